@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+
+export interface RunOptions {
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly input?: string;
+  /** Called with every line of standard output and standard error as it comes. */
+  readonly onLine?: (line: string) => void;
+  /** Seconds after which the process is killed; default: no limit. */
+  readonly timeout?: number;
+}
+
+export interface RunResult {
+  /** Exit status; -1 if the program could not be started, or was ended by a signal. */
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program with arguments, without a shell, to its end. A program that is not there is status -1 with the reason on stderr. */
+export function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      env: options.environment ?? process.env,
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    // Not spawn's own time-out: its timer outlives a program that could not be started and keeps this process alive.
+    const timer =
+      options.timeout === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), options.timeout * 1000);
+    child.on("error", () => clearTimeout(timer)).on("close", () => clearTimeout(timer));
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    if (options.onLine) for (const stream of [child.stdout, child.stderr]) forEachLine(stream, options.onLine);
+    child.on("error", (error) => resolve({ status: -1, stdout, stderr: stderr || error.message }));
+    child.on("close", (status, signal) =>
+      resolve({ status: status ?? -1, stdout, stderr: signal ? `${stderr}ended by ${signal}\n` : stderr }),
+    );
+    // A program that ends before it has read everything is judged by its exit status.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(options.input ?? "");
+  });
+}
+
+function forEachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  let rest = "";
+  stream.on("data", (text: string) => {
+    const lines = (rest + text).split(/\r?\n/);
+    rest = lines.pop() ?? "";
+    lines.filter((line) => line.trim() !== "").forEach(onLine);
+  });
+  stream.on("end", () => rest.trim() !== "" && onLine(rest));
+}
