@@ -1,0 +1,27 @@
+import ipaddr from "ipaddr.js";
+
+/** An IPv4 or IPv6 network in CIDR form, as OVN-Kubernetes and kind take it, for example `10.244.0.0/16`. */
+export type Cidr = string;
+
+/**
+ * What is wrong with a CIDR, or undefined if it can be used.
+ * `10.244.0.1/16` is refused too: kubeadm and OVN-Kubernetes want the network's own address.
+ */
+export function cidrProblem(text: string): string | undefined {
+  if (!ipaddr.isValidCIDR(text)) return "it is not a network in CIDR form, such as 10.244.0.0/16";
+  const network = ipaddr.parse(text.split("/")[0] ?? "").kind() === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
+  const first = network.networkAddressFromCIDR(text).toString();
+  const [address = "", length = ""] = text.split("/");
+  if (ipaddr.parse(address).toString() !== first)
+    return `it has host bits set; the network's own address is ${first}/${length}`;
+  return undefined;
+}
+
+/** Whether two networks share an address. Networks of different families never do. */
+export function overlap(left: Cidr, right: Cidr): boolean {
+  const a = ipaddr.parseCIDR(left);
+  const b = ipaddr.parseCIDR(right);
+  if (a[0].kind() !== b[0].kind()) return false;
+  const length = Math.min(a[1], b[1]);
+  return a[0].match(b[0], length);
+}

@@ -1,0 +1,9 @@
+import { RunError } from "@pulumi/pulumi/errors.js";
+
+/** Something the user set cannot be used. The message says what, the value found, the values allowed and what to do; Pulumi prints it without a stack trace. */
+export class SettingsError extends RunError {
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "SettingsError";
+  }
+}
