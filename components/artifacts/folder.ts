@@ -1,0 +1,46 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { ArtifactError } from "./artifact-error.ts";
+import type { ArtifactSet } from "./catalog.ts";
+import { sha256OfFile } from "./checksum.ts";
+
+/**
+ * Verifies the files of a set under `<folder>/<name>` and gives that directory. Nothing is written; files that are not in the catalog
+ * are neither read nor refused, for the folder is the user's.
+ * @throws ArtifactError at the first file that is missing or has another checksum, and when a folder is missing.
+ */
+export async function verifyFolder(name: string, set: ArtifactSet, folder: string): Promise<string> {
+  const root = resolve(folder);
+  const directory = join(root, name);
+  const layout = `The setting lab:artifacts names a folder that holds every file of the set as <folder>/${name}/<path>`;
+  const nextStep = "Correct the setting, or unset it to fetch the files from GitHub.";
+
+  for (const wanted of [root, directory]) {
+    if (!(await isDirectory(wanted))) {
+      throw new ArtifactError(`There is no folder ${wanted} for the artifact set ${name}. ${layout}. ${nextStep}`);
+    }
+  }
+  for (const [path, { source, sha256 }] of Object.entries(set.files)) {
+    const file = join(directory, path);
+    const found = await sha256OfFile(file);
+    if (found === undefined) {
+      const origin = `${source} of github.com/${set.repository} at ${set.ref}`;
+      throw new ArtifactError(`${file} is missing. ${layout}; this one is ${origin}. Add it. Otherwise: ${nextStep}`);
+    }
+    if (found !== sha256) {
+      const sums = `expected SHA-256 ${sha256}, found ${found}`;
+      const origin = `${source} of github.com/${set.repository} at ${set.ref}`;
+      throw new ArtifactError(
+        `${file} is not the file this program was tested with: ${sums}. ${layout}. Replace it by ${origin}. Otherwise: ${nextStep}`,
+      );
+    }
+  }
+  return directory;
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+}
