@@ -1,0 +1,27 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ApiAccess } from "../kubernetes-api/client.ts";
+
+/** A cluster that parts and scenarios can be put on, however it came to be. */
+export interface Cluster {
+  readonly kind: "kind" | "simulated" | "existing";
+  readonly name: string;
+  readonly provider: k8s.Provider;
+  /** How processes outside the engine reach the API. */
+  readonly access: ApiAccess;
+  /** The kubeconfig's text, secret. */
+  readonly kubeconfig: pulumi.Output<string>;
+  /** URL at which the cluster's own nodes reach the API server. */
+  readonly apiServer: string;
+  /** Changes when the cluster is made anew. */
+  readonly incarnation: string;
+  /** The resource whose deletion takes everything in the cluster with it; an existing cluster has none. */
+  readonly lifecycle?: pulumi.Resource;
+  /** False for simulated nodes: checks that send packets are not run there. */
+  readonly carriesPackets: boolean;
+}
+
+/** Resource options for what lives in the cluster: its provider, and no deletions one by one when the cluster goes. */
+export function inCluster(cluster: Cluster): pulumi.ComponentResourceOptions {
+  return { provider: cluster.provider, ...(cluster.lifecycle ? { deletedWith: cluster.lifecycle } : {}) };
+}

@@ -1,0 +1,29 @@
+import { relative } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { runMode } from "../run-mode.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Cluster } from "./cluster.ts";
+import { ExistingCluster, readExistingCluster, unseenCluster } from "./existing-cluster.ts";
+import { type ClusterState, clusterState } from "./incarnation.ts";
+import { requireMeans } from "./means.ts";
+import { MadeCluster } from "./made-cluster.ts";
+import { kubeconfigFile, stackDirectory } from "./stack-files.ts";
+
+export { type Cluster, inCluster } from "./cluster.ts";
+
+/** The cluster that the settings ask for. It is looked for first, so that the preview tells what would happen to it. */
+export async function createCluster(settings: Settings, projectDirectory: string): Promise<Cluster> {
+  if (settings.cluster.kind === "existing") {
+    const facts = runMode.isPlan ? unseenCluster(settings.cluster) : await readExistingCluster(settings.cluster);
+    return new ExistingCluster("cluster", { settings: settings.cluster, facts });
+  }
+  const directory = relative(projectDirectory, stackDirectory(projectDirectory, settings.stack));
+  const access = { kubeconfig: kubeconfigFile(directory) };
+  const state: ClusterState = runMode.isPlan
+    ? { present: false, incarnation: "" }
+    : await clusterState(directory, access);
+  if (!state.present && state.lost) void pulumi.log.warn(state.lost);
+  // Nothing is made by a preview, and it works on machines where nothing could be.
+  if (!state.present && !pulumi.runtime.isDryRun()) await requireMeans(settings.cluster, directory);
+  return new MadeCluster("cluster", { settings: settings.cluster, directory, access, state });
+}

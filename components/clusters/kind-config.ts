@@ -1,0 +1,39 @@
+import { stringify } from "yaml";
+import type { KindSettings } from "../settings/settings.ts";
+
+/** The `kind.x-k8s.io/v1alpha4` configuration of a cluster without CNI and kube-proxy: OVN-Kubernetes is both. */
+export function kindConfig(settings: Omit<KindSettings, "kind" | "name" | "containerEngine">): string {
+  const node = (role: string) => ({ role, image: settings.nodeImage });
+  return stringify({
+    kind: "Cluster",
+    apiVersion: "kind.x-k8s.io/v1alpha4",
+    networking: {
+      disableDefaultCNI: true,
+      kubeProxyMode: "none",
+      podSubnet: settings.podSubnet,
+      serviceSubnet: settings.serviceSubnet,
+    },
+    kubeadmConfigPatches: [withoutServiceLoadBalancers],
+    nodes: [node("control-plane"), ...Array.from({ length: settings.workers }, () => node("worker"))],
+  });
+}
+
+/**
+ * OVN-Kubernetes' own script leaves this controller out, for it strips load balancer addresses from services that
+ * others manage (kubernetes/kubernetes#128121, ovn-kubernetes#4785).
+ */
+const withoutServiceLoadBalancers = stringify({
+  kind: "ClusterConfiguration",
+  apiVersion: "kubeadm.k8s.io/v1beta4",
+  controllerManager: {
+    extraArgs: [
+      { name: "controllers", value: "*,bootstrap-signer-controller,token-cleaner-controller,-service-lb-controller" },
+    ],
+  },
+});
+
+/**
+ * Kernel settings of every node container. On an IPv4-only cluster OVN-Kubernetes still moves eth0's IPv6 addresses to
+ * its gateway bridge, which fails while IPv6 is disabled in the container (OVN-Kubernetes' contrib/kind-common.sh).
+ */
+export const nodeSysctls = ["net.ipv6.conf.all.disable_ipv6=0", "net.ipv6.conf.all.forwarding=1"] as const;

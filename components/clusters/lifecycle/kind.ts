@@ -1,0 +1,119 @@
+import { rmSync } from "node:fs";
+import { loadKubeConfig } from "../../kubernetes-api/client.ts";
+import { labelNode } from "../../kubernetes-api/nodes.ts";
+import { run, type RunResult } from "../../processes.ts";
+import { obtainTool } from "../../tools/index.ts";
+import { readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
+import { type ContainerEngine, findEngine, kindContainers, succeed } from "../container-engine.ts";
+import { kubeconfigFile } from "../stack-files.ts";
+import { foreignCluster, owns } from "../ownership.ts";
+import type { ClusterRequest } from "./request.ts";
+
+type Say = (line: string) => void;
+
+/**
+ * Makes the stack's kind cluster, or brings one it made already to the wanted state. What an interrupted run left is
+ * removed first; after a failure nothing is left.
+ * @throws Error if a cluster of that name is not this stack's, if no engine answers, or if kind fails
+ */
+export async function createKind(request: ClusterRequest, say: Say): Promise<void> {
+  const { name, directory } = request;
+  const tools = await kindTools(request, say);
+  const containers = await kindContainers(tools.engine, name);
+  const record = readClusterRecord(directory);
+  if (containers.length > 0) {
+    if (!owns(record, name, containers)) throw new Error(foreignCluster(name));
+    if (record?.phase === "ready" && record.incarnation === request.incarnation) {
+      say(`kind cluster ${name} is there already`);
+      return configureNodes(request, tools.engine);
+    }
+    say(`removing what an earlier run left of kind cluster ${name}`);
+    await deleteCluster(tools, request);
+  }
+  const draft = { kind: "kind", name, incarnation: request.incarnation, createdAt: new Date().toISOString() } as const;
+  writeClusterRecord(directory, { ...draft, phase: "creating", containers: [] });
+  try {
+    say(`kind create cluster --name ${name}`);
+    const made = await kind(
+      tools,
+      ["create", "cluster", "--name", name, "--config", "-", "--kubeconfig", kubeconfigFile(directory)],
+      {
+        input: request.config,
+        say,
+      },
+    );
+    if (made.status !== 0) throw new Error(`kind create cluster --name ${name} failed: ${lastWords(made)}`);
+    await configureNodes(request, tools.engine);
+    const ids = (await kindContainers(tools.engine, name)).map((container) => container.id);
+    writeClusterRecord(directory, { ...draft, phase: "ready", containers: ids });
+  } catch (error) {
+    await deleteCluster(tools, request).catch((problem: unknown) => say(String(problem)));
+    forget(directory);
+    throw error;
+  }
+}
+
+/** Removes the stack's kind cluster. One that is gone already is fine; one that is not this stack's is left alone. */
+export async function deleteKind(request: ClusterRequest, say: Say): Promise<void> {
+  const tools = await kindTools(request, say);
+  const containers = await kindContainers(tools.engine, request.name);
+  if (containers.length > 0 && !owns(readClusterRecord(request.directory), request.name, containers)) {
+    say(`kind cluster ${request.name} is not the one this stack made: it is left alone`);
+    return;
+  }
+  if (containers.length > 0) await deleteCluster(tools, request);
+  forget(request.directory);
+}
+
+interface KindTools {
+  readonly kind: string;
+  readonly engine: ContainerEngine;
+}
+
+async function kindTools(request: ClusterRequest, say: Say): Promise<KindTools> {
+  const engine = await findEngine(request.containerEngine);
+  if (!engine.engine) throw new Error(`no container engine: ${engine.reasons.join("; ")}`);
+  const tool = await obtainTool("kind", { say });
+  if (tool.path === undefined) throw new Error(`kind is not to be had: ${tool.reasons.join("; ")}. ${tool.remedy}`);
+  return { kind: tool.path, engine: engine.engine };
+}
+
+/** Sets what kind's own configuration cannot: kernel settings in the nodes, and labels a kubelet may not give itself. */
+async function configureNodes(request: ClusterRequest, engine: ContainerEngine): Promise<void> {
+  const config = loadKubeConfig({ kubeconfig: kubeconfigFile(request.directory) });
+  await Promise.all(
+    request.nodes.map(async (node) => {
+      await succeed(engine, ["exec", node.name, "sysctl", "-w", ...request.sysctls]);
+      await labelNode(config, node.name, node.labels);
+    }),
+  );
+}
+
+async function deleteCluster(tools: KindTools, request: ClusterRequest): Promise<void> {
+  const gone = await kind(tools, [
+    "delete",
+    "cluster",
+    "--name",
+    request.name,
+    "--kubeconfig",
+    kubeconfigFile(request.directory),
+  ]);
+  if (gone.status !== 0) throw new Error(`kind delete cluster --name ${request.name} failed: ${lastWords(gone)}`);
+}
+
+function kind(tools: KindTools, args: string[], options: { input?: string; say?: Say } = {}): Promise<RunResult> {
+  return run(tools.kind, args, {
+    environment: { ...process.env, KIND_EXPERIMENTAL_PROVIDER: tools.engine },
+    ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.say ? { onLine: options.say } : {}),
+  });
+}
+
+function lastWords(result: RunResult): string {
+  return result.stderr.trim().split("\n").slice(-3).join(" / ");
+}
+
+function forget(directory: string): void {
+  rmSync(kubeconfigFile(directory), { force: true });
+  removeClusterRecord(directory);
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+const node = z.object({
+  name: z.string(),
+  role: z.enum(["control-plane", "worker"]),
+  labels: z.record(z.string(), z.string()),
+});
+
+const schema = z.object({
+  kind: z.enum(["kind", "simulated"]),
+  name: z.string(),
+  /** Names this making of the cluster. */
+  incarnation: z.string(),
+  /** Folder of the stack's own files, relative to the project's folder. */
+  directory: z.string(),
+  /** Configuration for kind or kwokctl. */
+  config: z.string(),
+  nodes: z.array(node),
+  sysctls: z.array(z.string()),
+  containerEngine: z.enum(["auto", "docker", "podman"]),
+});
+
+/** What a Command hands to the process that makes and removes a cluster, in the environment variable `CLUSTER_REQUEST`. */
+export type ClusterRequest = z.infer<typeof schema>;
+
+export function readClusterRequest(environment: NodeJS.ProcessEnv): ClusterRequest {
+  return schema.parse(JSON.parse(environment["CLUSTER_REQUEST"] ?? "null"));
+}

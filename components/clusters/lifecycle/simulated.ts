@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { loadKubeConfig } from "../../kubernetes-api/client.ts";
+import { ensureNode, labelNode, waitForNodes } from "../../kubernetes-api/nodes.ts";
+import { probeApi } from "../../kubernetes-api/readiness.ts";
+import { run } from "../../processes.ts";
+import { obtainTools, simulatedClusterTools, type ToolName } from "../../tools/index.ts";
+import { readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
+import { simulatedNode } from "../kwok-config.ts";
+import { kubeconfigFile } from "../stack-files.ts";
+import type { ClusterRequest } from "./request.ts";
+
+type Say = (line: string) => void;
+
+/** kwokctl keeps a cluster's files in a folder of the stack's own, so clusters of other stacks and of other users of kwokctl are out of reach. */
+const workFolder = (directory: string): string => resolve(directory, "kwok");
+
+/** Makes the stack's simulated cluster, or keeps the one it made already. What an interrupted run left is removed first. */
+export async function createSimulated(request: ClusterRequest, say: Say): Promise<void> {
+  const { name, directory } = request;
+  const tools = await simulationTools(say);
+  const record = readClusterRecord(directory);
+  const kubeconfig = kubeconfigFile(directory);
+  const kept =
+    record?.phase === "ready" &&
+    record.incarnation === request.incarnation &&
+    "version" in (await probeApi({ kubeconfig }));
+  if (!kept) {
+    await remove(tools, request, say);
+    mkdirSync(workFolder(directory), { recursive: true, mode: 0o700 });
+    const note = (phase: "creating" | "ready"): void =>
+      writeClusterRecord(directory, {
+        kind: "simulated",
+        name,
+        incarnation: request.incarnation,
+        phase,
+        createdAt: new Date().toISOString(),
+        containers: [],
+      });
+    note("creating");
+    try {
+      const config = join(workFolder(directory), "kwokctl.yaml");
+      writeFileSync(config, request.config, { mode: 0o600 });
+      say(`kwokctl create cluster --name ${name}`);
+      const binary = (tool: ToolName, flag: string = tool): string[] => [`--${flag}-binary`, tools(tool)];
+      await kwokctl(tools, directory, [
+        "create",
+        "cluster",
+        "--name",
+        name,
+        "--runtime",
+        "binary",
+        "--config",
+        config,
+        "--kubeconfig",
+        resolve(kubeconfig),
+        "--wait",
+        "120s",
+        ...binary("etcd"),
+        ...binary("kube-apiserver"),
+        ...binary("kube-controller-manager"),
+        ...binary("kube-scheduler"),
+        ...binary("kwok", "kwok-controller"),
+      ]);
+      await populate(request, say);
+      note("ready");
+    } catch (error) {
+      await remove(tools, request, say).catch((problem: unknown) => say(String(problem)));
+      throw error;
+    }
+  } else await populate(request, say);
+}
+
+/** Stops the cluster's processes and removes its files. A cluster that is gone already is fine. */
+export async function deleteSimulated(request: ClusterRequest, say: Say): Promise<void> {
+  if (existsSync(workFolder(request.directory))) await remove(await simulationTools(say), request, say);
+  removeClusterRecord(request.directory);
+}
+
+async function populate(request: ClusterRequest, say: Say): Promise<void> {
+  const config = loadKubeConfig({ kubeconfig: kubeconfigFile(request.directory) });
+  for (const node of request.nodes) {
+    await ensureNode(config, simulatedNode(node));
+    await labelNode(config, node.name, node.labels);
+  }
+  await waitForNodes(
+    config,
+    request.nodes.map((node) => node.name),
+    60,
+    say,
+  );
+}
+
+type Tools = (tool: ToolName) => string;
+
+async function simulationTools(say: Say): Promise<Tools> {
+  const found = await obtainTools(simulatedClusterTools, { say });
+  const absent = [...found.values()].filter((tool) => tool.path === undefined);
+  if (absent.length > 0)
+    throw new Error(
+      `a simulated cluster needs ${absent.map((tool) => `${tool.tool} (${tool.reasons.join("; ")})`).join(", ")}. ${absent[0]?.remedy ?? ""}`,
+    );
+  return (tool) => found.get(tool)?.path ?? "";
+}
+
+async function kwokctl(tools: Tools, directory: string, args: string[]): Promise<void> {
+  const result = await run(tools("kwokctl"), args, {
+    // Its default is a folder in the user's home that all clusters share.
+    environment: { ...process.env, KWOK_WORKDIR: workFolder(directory) },
+    timeout: 300,
+  });
+  if (result.status !== 0)
+    throw new Error(
+      `kwokctl ${args.slice(0, 2).join(" ")} failed: ${result.stderr.trim().split("\n").slice(-3).join(" / ")}`,
+    );
+}
+
+async function remove(tools: Tools, request: ClusterRequest, say: Say): Promise<void> {
+  const { directory, name } = request;
+  if (existsSync(join(workFolder(directory), "clusters", name))) {
+    say(`kwokctl delete cluster --name ${name}`);
+    await kwokctl(tools, directory, [
+      "delete",
+      "cluster",
+      "--name",
+      name,
+      "--kubeconfig",
+      resolve(kubeconfigFile(directory)),
+    ]);
+  }
+  rmSync(workFolder(directory), { recursive: true, force: true });
+  rmSync(kubeconfigFile(directory), { force: true });
+  removeClusterRecord(directory);
+}

@@ -1,0 +1,86 @@
+import * as command from "@pulumi/command";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { ApiAccess } from "../kubernetes-api/client.ts";
+import { nodeScript } from "../node-script.ts";
+import type { KindSettings, SimulatedSettings } from "../settings/settings.ts";
+import type { Cluster } from "./cluster.ts";
+import type { ClusterState } from "./incarnation.ts";
+import { kindConfig, nodeSysctls } from "./kind-config.ts";
+import { clusterProvider } from "./kubernetes-provider.ts";
+import { kwokConfig } from "./kwok-config.ts";
+import type { ClusterRequest } from "./lifecycle/request.ts";
+import { clusterNodes, controlPlaneNode } from "./nodes.ts";
+
+export interface MadeClusterArgs {
+  readonly settings: KindSettings | SimulatedSettings;
+  /** Folder of the stack's own files, relative to the project's folder. */
+  readonly directory: string;
+  readonly access: ApiAccess;
+  readonly state: ClusterState;
+}
+
+/** A kind or simulated cluster that the stack makes and removes, by a local Command. */
+export class MadeCluster extends pulumi.ComponentResource implements Cluster {
+  readonly kind: "kind" | "simulated";
+  readonly name: string;
+  readonly provider: k8s.Provider;
+  readonly access: ApiAccess;
+  readonly kubeconfig: pulumi.Output<string>;
+  readonly apiServer: string;
+  readonly incarnation: string;
+  readonly lifecycle: command.local.Command;
+  readonly carriesPackets: boolean;
+
+  constructor(name: string, args: MadeClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:index:MadeCluster", name, {}, opts);
+    const { settings, state } = args;
+    this.kind = settings.kind;
+    this.name = settings.name;
+    this.access = args.access;
+    this.incarnation = state.incarnation;
+    this.carriesPackets = settings.kind === "kind";
+    // By name: the address of a kind node changes when the container engine restarts, and the certificate holds both.
+    this.apiServer = `https://${controlPlaneNode(settings.name)}:6443`;
+    const request = clusterRequest(args);
+    this.lifecycle = new command.local.Command(
+      `${name}-${settings.kind}`,
+      {
+        interpreter: nodeScript("components/clusters/lifecycle/main.ts"),
+        create: "create",
+        delete: "delete",
+        environment: { CLUSTER_REQUEST: JSON.stringify(request) },
+        // Another configuration or a cluster that was lost is another cluster: the old one is removed first.
+        triggers: [state.incarnation, request.name, request.config],
+        logging: command.local.Logging.Stderr,
+        addPreviousOutputInEnv: false,
+      },
+      {
+        parent: this,
+        deleteBeforeReplace: true,
+        additionalSecretOutputs: ["stdout"],
+        customTimeouts: { create: "30m", delete: "10m" },
+      },
+    );
+    this.kubeconfig = pulumi.secret(this.lifecycle.stdout);
+    this.provider = clusterProvider(
+      `${name}-api`,
+      { kubeconfig: args.access.kubeconfig, clusterIdentifier: state.incarnation, present: state.present },
+      { parent: this, dependsOn: this.lifecycle, deletedWith: this.lifecycle },
+    );
+    this.registerOutputs({ kubeconfig: this.kubeconfig });
+  }
+}
+
+function clusterRequest({ settings, directory, state }: MadeClusterArgs): ClusterRequest {
+  return {
+    kind: settings.kind,
+    name: settings.name,
+    incarnation: state.incarnation,
+    directory,
+    config: settings.kind === "kind" ? kindConfig(settings) : kwokConfig(settings),
+    nodes: clusterNodes(settings.name, settings.workers),
+    sysctls: settings.kind === "kind" ? [...nodeSysctls] : [],
+    containerEngine: settings.kind === "kind" ? settings.containerEngine : "auto",
+  };
+}

@@ -1,0 +1,50 @@
+import {
+  CoreV1Api,
+  KubernetesObjectApi,
+  type KubeConfig,
+  PatchStrategy,
+  setHeaderOptions,
+} from "@kubernetes/client-node";
+import { waitFor } from "../wait.ts";
+
+/** Adds labels to a node; labels it has already stay. */
+export async function labelNode(
+  config: KubeConfig,
+  node: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<void> {
+  await config
+    .makeApiClient(CoreV1Api)
+    .patchNode(
+      { name: node, body: { metadata: { labels } } },
+      setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
+    );
+}
+
+/** Creates a node object, or leaves one of that name as it is. */
+export async function ensureNode(config: KubeConfig, node: { metadata: { name: string } }): Promise<void> {
+  const api = KubernetesObjectApi.makeApiClient(config);
+  try {
+    await api.create({ apiVersion: "v1", kind: "Node", ...node });
+  } catch (error) {
+    if ((error as { code?: number }).code !== 409) throw error;
+  }
+}
+
+/** Waits until every named node is Ready. */
+export async function waitForNodes(
+  config: KubeConfig,
+  names: readonly string[],
+  timeout: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const api = config.makeApiClient(CoreV1Api);
+  await waitFor({ what: "nodes to be Ready", timeout, interval: 0.5, say }, async () => {
+    const nodes = (await api.listNode()).items;
+    const missing = names.filter((name) => {
+      const node = nodes.find((item) => item.metadata?.name === name);
+      return node?.status?.conditions?.find((condition) => condition.type === "Ready")?.status !== "True";
+    });
+    return missing.length === 0 ? { met: true } : { seen: `not Ready: ${missing.join(", ")}` };
+  });
+}
