@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { InstallationFiles } from "./installation-files.ts";
+import { type Cluster, inCluster } from "../clusters/index.ts";
+import type { Settings } from "../settings/settings.ts";
+import { Multus } from "./multus.ts";
+import { NetworkDefinitions } from "./network-definitions.ts";
+import { OvnKubernetes } from "./ovn-kubernetes.ts";
+import { WorkloadNetwork } from "./workload-network.ts";
+
+export { installationFiles } from "./installation-files.ts";
+
+/** What scenarios are built on. */
+export interface Platform {
+  /** Custom resources of secondary networks wait for these. */
+  readonly definitions: readonly pulumi.Resource[];
+  /** Workloads wait for these. */
+  readonly workloadsNeed: readonly pulumi.Resource[];
+}
+
+/** Installs OVN-Kubernetes and multus, side by side but for what really depends on something. Nothing, if the cluster has them. */
+export function installPlatform(settings: Settings, cluster: Cluster, files: InstallationFiles | undefined): Platform {
+  if (!files) return { definitions: [], workloadsNeed: [] };
+  const options = inCluster(cluster);
+  const { podSubnet, serviceSubnet } = settings.cluster;
+
+  const definitions = new NetworkDefinitions("network-definitions", { manifests: files.definitions }, options);
+  const ovnKubernetes = new OvnKubernetes(
+    "ovn-kubernetes",
+    {
+      chart: join(files.ovnKubernetes, "helm", "ovn-kubernetes"),
+      version: settings.platform.ovnKubernetes,
+      apiServer: cluster.apiServer,
+      podSubnet,
+      serviceSubnet,
+    },
+    { ...options, dependsOn: definitions },
+  );
+  const multus = new Multus("multus", { manifests: files.multus }, { ...options, dependsOn: definitions });
+  // Nothing runs on simulated nodes, so there is no DNS to wait for.
+  const network = cluster.carriesPackets
+    ? [
+        new WorkloadNetwork(
+          "workload-network",
+          { cluster, timeout: settings.readinessTimeout },
+          { ...options, dependsOn: ovnKubernetes },
+        ),
+      ]
+    : [ovnKubernetes];
+  return { definitions: [definitions], workloadsNeed: [multus, ...network] };
+}

@@ -1,0 +1,38 @@
+import type { Cidr } from "../settings/cidr.ts";
+import { ovnKubernetes, ovnKubernetesImage, type OvnKubernetesVersion } from "../versions.ts";
+
+export interface OvnKubernetesOptions {
+  readonly version: OvnKubernetesVersion;
+  /** URL at which the nodes reach the API server. */
+  readonly apiServer: string;
+  readonly podSubnet: Cidr;
+  readonly serviceSubnet: Cidr;
+}
+
+/** The values file that the program's values are laid over: one OVN zone a node, the only mode left on master. */
+export const valuesFile = "values-single-node-zone.yaml";
+
+/**
+ * Helm values of the DevConf.CZ talk. Its `ovnkube-identity.replicas` is left out: the part has been a DaemonSet since v1.1.0.
+ */
+export function ovnKubernetesValues(options: OvnKubernetesOptions) {
+  return {
+    k8sAPIServer: options.apiServer,
+    podNetwork: `${options.podSubnet}/${hostSubnetLength(options.podSubnet)}`,
+    serviceNetwork: options.serviceSubnet,
+    // Both places are read, each by another template. Otherwise the chart looks its own namespaces up, finds them on the
+    // second run, leaves them out, and Pulumi plans to delete them.
+    skipCallToK8s: true,
+    global: {
+      skipCallToK8s: true,
+      image: { repository: ovnKubernetesImage, tag: ovnKubernetes[options.version].imageTag },
+      enableMultiNetwork: true,
+      enableNetworkSegmentation: true,
+    },
+  };
+}
+
+/** Length of the subnet that each node gets of the pod network: the chart's own 24 (IPv4) and 64 (IPv6). */
+function hostSubnetLength(podSubnet: Cidr): number {
+  return podSubnet.includes(":") ? 64 : 24;
+}

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type OvnKubernetesOptions, ovnKubernetesValues, valuesFile } from "./ovn-kubernetes-values.ts";
+
+export interface OvnKubernetesArgs extends OvnKubernetesOptions {
+  /** Folder of the chart, `helm/ovn-kubernetes` of its repository. */
+  readonly chart: string;
+}
+
+/** OVN-Kubernetes by its Helm chart, with multi-network and network segmentation on. */
+export class OvnKubernetes extends pulumi.ComponentResource {
+  readonly chart: k8s.helm.v4.Chart;
+
+  constructor(name: string, args: OvnKubernetesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:index:OvnKubernetes", name, {}, opts);
+    this.chart = new k8s.helm.v4.Chart(
+      name,
+      {
+        chart: args.chart,
+        valueYamlFiles: [new pulumi.asset.FileAsset(join(args.chart, valuesFile))],
+        values: ovnKubernetesValues(args),
+      },
+      { parent: this, transforms: [keepWebhookCertificate] },
+    );
+    this.registerOutputs();
+  }
+}
+
+/**
+ * The chart makes a new certificate for its webhook each time it is rendered, and every preview would show it. The one
+ * that was installed stays; it is valid for a year.
+ */
+export const keepWebhookCertificate: pulumi.ResourceTransform = ({ type, name, props, opts }) => {
+  const ignored = (() => {
+    if (type.endsWith(":Secret") && name.endsWith("ovnkube-webhook-cert")) return ["data"];
+    if (type.endsWith(":ValidatingWebhookConfiguration")) return ["webhooks[*].clientConfig.caBundle"];
+    return undefined;
+  })();
+  if (!ignored) return undefined;
+  return { props, opts: pulumi.mergeOptions(opts, { ignoreChanges: ignored }) };
+};
