@@ -1,0 +1,50 @@
+import { PassThrough } from "node:stream";
+import { Exec, type KubeConfig, type V1Status } from "@kubernetes/client-node";
+import type { PodSource } from "./check.ts";
+import type { CommandOutcome } from "./http-probe.ts";
+
+/**
+ * Runs a command in a container through the API server, as `kubectl exec` does.
+ * @param timeout seconds for the whole exchange
+ * @throws Error if the API server refuses, the connection breaks, or no status comes within the time
+ */
+export async function execInPod(
+  config: KubeConfig,
+  { namespace, pod, container }: PodSource,
+  command: readonly string[],
+  timeout: number,
+): Promise<CommandOutcome> {
+  const stdout = collector();
+  const stderr = collector();
+  let close: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const status = await new Promise<V1Status>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`no end of the command within ${timeout} s`)), timeout * 1000);
+      new Exec(config)
+        .exec(namespace, pod, container, [...command], stdout.stream, stderr.stream, null, false, resolve)
+        .then((socket) => {
+          close = () => socket.close();
+          socket.onclose = ({ code }) => reject(new Error(`the connection closed before the command ended (${code})`));
+        }, reject);
+    });
+    return { exitCode: exitCode(status), stdout: stdout.text(), stderr: stderr.text() || (status.message ?? "") };
+  } finally {
+    clearTimeout(timer);
+    close?.();
+  }
+}
+
+/** The exit code in the status that ends an exec stream; -1 if the command could not be started. */
+export function exitCode(status: V1Status): number {
+  if (status.status === "Success") return 0;
+  const cause = status.details?.causes?.find((candidate) => candidate.reason === "ExitCode");
+  return cause?.message === undefined ? -1 : Number(cause.message);
+}
+
+function collector(): { stream: PassThrough; text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new PassThrough();
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return { stream, text: () => Buffer.concat(chunks).toString("utf8") };
+}
