@@ -1,0 +1,44 @@
+import { networksAnnotation } from "../../components/networks/network-attachment-definition.ts";
+import { agnhostImage } from "../../components/versions.ts";
+import { attachmentName } from "./network.ts";
+
+export const containerName = "http-server";
+export const httpPort = 9000;
+
+interface OverlayPod {
+  readonly namespace: string;
+  readonly name: string;
+  /** A server answers its own name on `/hostname`; a client only waits for commands. */
+  readonly role: "server" | "client";
+}
+
+export const pods: readonly OverlayPod[] = [
+  { namespace: "tenantblue", name: "podclient", role: "client" },
+  { namespace: "tenantblue", name: "blue-server", role: "server" },
+  { namespace: "tenantyellow", name: "yellow-server", role: "server" },
+];
+
+/** The manifest of a pod on the shared network. It may do nothing but what the lab shows, so it has no capability left, not even for ping. */
+export function podManifest({ namespace, name, role }: OverlayPod) {
+  return {
+    metadata: { name, namespace, annotations: { [networksAnnotation]: attachmentName } },
+    spec: {
+      containers: [
+        {
+          name: containerName,
+          image: agnhostImage,
+          args: role === "server" ? ["netexec", "--http-port", String(httpPort)] : ["pause"],
+          ...(role === "server" ? { ports: [{ name: "webserver", containerPort: httpPort, protocol: "TCP" }] } : {}),
+          securityContext: {
+            runAsUser: 1000,
+            runAsNonRoot: true,
+            privileged: false,
+            allowPrivilegeEscalation: false,
+            seccompProfile: { type: "RuntimeDefault" },
+            capabilities: { drop: ["ALL"] },
+          },
+        },
+      ],
+    },
+  };
+}

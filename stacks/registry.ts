@@ -1,0 +1,15 @@
+import type { Scenario } from "./scenario.ts";
+
+/** Every scenario by its name, which is also the name of its folder and of its first stack. Loaded when it is asked for. */
+const scenarios: Readonly<Record<string, () => Promise<Scenario>>> = {
+  overlay: async () => (await import("./overlay/index.ts")).overlay,
+};
+
+export const scenarioNames = Object.keys(scenarios);
+
+/** @throws Error that lists the scenarios if there is none of that name */
+export async function loadScenario(name: string): Promise<Scenario> {
+  const load = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
+  if (!load) throw new Error(`there is no scenario ${JSON.stringify(name)}; there are ${scenarioNames.join(", ")}`);
+  return load();
+}
