@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import { SettingsError } from "../../components/settings/settings-error.ts";
+import { scenarioNames } from "../registry.ts";
+
+/** What was typed after a command's name. */
+export interface CommandArguments {
+  readonly scenario: string;
+  /** Name of the stack; the scenario's name if not given. */
+  readonly stack: string;
+  /** Settings to write into the stack, `lab:` not included. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly json: boolean;
+  readonly help: boolean;
+  /** Options that are Pulumi's, in their order. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * Reads `[scenario] [--stack <name>] [-c <setting>=<value>]… [--json] [--help]`. Other options are handed to Pulumi.
+ * @param defaultScenario scenario if none is named; without it, naming one is required
+ * @throws SettingsError if the scenario is missing or unknown, or a setting has no value
+ */
+export function readArguments(words: readonly string[], defaultScenario?: string): CommandArguments {
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: {
+      stack: { type: "string", short: "s" },
+      config: { type: "string", short: "c", multiple: true },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const problems: string[] = [];
+  const settings: Record<string, string> = {};
+  const rest: string[] = [];
+  let scenario: string | undefined;
+  let stack: string | undefined;
+  let json = false;
+  let help = false;
+  for (const token of tokens) {
+    if (token.kind === "positional" && scenario === undefined) scenario = token.value;
+    else if (token.kind === "positional") rest.push(token.value);
+    else if (token.kind === "option")
+      switch (token.name) {
+        case "stack":
+          stack = token.value;
+          break;
+        case "config": {
+          const [name = "", ...value] = (token.value ?? "").split("=");
+          if (value.length === 0) problems.push(`-c ${token.value ?? ""}: a setting is given as name=value`);
+          else settings[name.replace(/^lab:/, "")] = value.join("=");
+          break;
+        }
+        case "json":
+          json = true;
+          break;
+        case "help":
+          help = true;
+          break;
+        default:
+          rest.push(token.value === undefined ? token.rawName : `${token.rawName}=${token.value}`);
+      }
+  }
+  scenario ??= settings["scenario"] ?? defaultScenario;
+  if (!help && scenario === undefined) problems.push(`name a scenario: ${scenarioNames.join(", ")}`);
+  else if (!help && scenario !== undefined && !scenarioNames.includes(scenario))
+    problems.push(`there is no scenario ${JSON.stringify(scenario)}; there are ${scenarioNames.join(", ")}`);
+  if (problems.length > 0) throw new SettingsError(problems);
+  return { scenario: scenario ?? "", stack: stack ?? scenario ?? "", settings, json, help, rest };
+}

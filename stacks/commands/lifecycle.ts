@@ -1,0 +1,110 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { stackDirectory } from "../../components/clusters/stack-files.ts";
+import { readSettings } from "../../components/settings/read-settings.ts";
+import { SettingsError } from "../../components/settings/settings-error.ts";
+import { scenarioNames } from "../registry.ts";
+import { type CommandArguments, readArguments } from "./arguments.ts";
+import { chooseCluster } from "./choose-cluster.ts";
+import { projectDirectory } from "./project.ts";
+import { Pulumi } from "./pulumi.ts";
+import { writtenSettings } from "./stack-settings.ts";
+import { lacks, survey, type Survey } from "./survey.ts";
+
+/** `npm run preview`: pulumi preview of a scenario's stack, which is made first if it is not there. */
+export function preview(words: readonly string[]): Promise<number> {
+  return withStack(words, (pulumi, { stack, rest, json }) =>
+    pulumi.show(["preview", "--stack", stack, ...(json ? ["--json"] : []), ...rest]),
+  );
+}
+
+/** `npm run up`: pulumi up without its question. */
+export function up(words: readonly string[]): Promise<number> {
+  return withStack(words, (pulumi, args) => update(pulumi, args));
+}
+
+export function update(pulumi: Pulumi, { stack, rest }: Pick<CommandArguments, "stack" | "rest">): Promise<number> {
+  return pulumi.show(["up", "--yes", "--stack", stack, ...rest]);
+}
+
+/** `npm run destroy`: pulumi destroy without its question; then the stack and its files go too. */
+export async function destroy(words: readonly string[]): Promise<number> {
+  const args = readArguments(words);
+  const pulumi = await requirePulumi(await survey());
+  if (!(await stackNames(pulumi)).includes(args.stack)) {
+    process.stdout.write(`There is no stack ${args.stack}, so there is nothing to destroy.\n`);
+    return 0;
+  }
+  const status = await pulumi.show(["destroy", "--yes", "--remove", "--stack", args.stack, ...args.rest]);
+  if (status !== 0) return status;
+  rmSync(stackDirectory(projectDirectory, args.stack), { recursive: true, force: true });
+  if ((await stackNames(pulumi)).length === 0) forgetEmptyBackend();
+  process.stdout.write(`Destroyed: nothing of stack ${args.stack} is left.\n`);
+  return 0;
+}
+
+async function withStack(
+  words: readonly string[],
+  action: (pulumi: Pulumi, args: CommandArguments) => Promise<number>,
+): Promise<number> {
+  const args = readArguments(words);
+  const found = await survey();
+  const pulumi = await requirePulumi(found);
+  await ensureStack(pulumi, args, found);
+  return action(pulumi, args);
+}
+
+/** @throws SettingsError that names what is missing and how to get it */
+export async function requirePulumi(found: Survey): Promise<Pulumi> {
+  const missing = lacks(found.engine);
+  if (found.pulumi && missing.every((finding) => finding.what !== "Pulumi CLI"))
+    return Promise.resolve(new Pulumi(found.pulumi.path, projectDirectory));
+  throw new SettingsError(
+    missing.map(({ what, problem, remedy }) => `${what}: ${problem ?? ""}\n  mend it: ${remedy ?? ""}`),
+  );
+}
+
+/**
+ * Makes the stack if it is not there and writes the settings given with `-c` into it. The kind of cluster is chosen once,
+ * when the stack is made. All settings are checked before anything is written.
+ */
+export async function ensureStack(pulumi: Pulumi, args: CommandArguments, found: Survey): Promise<void> {
+  const { stack, scenario } = args;
+  const exists = (await stackNames(pulumi)).includes(stack);
+  const written = exists ? writtenSettings(projectDirectory, stack) : undefined;
+  const settings: Record<string, string> = { ...args.settings };
+  if (!exists && stack !== scenario) settings["scenario"] = scenario;
+  if (!exists && settings["cluster"] === undefined) settings["cluster"] = chooseCluster(found);
+  readSettings({
+    stack,
+    config: {
+      ...written,
+      ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`lab:${name}`, value])),
+    },
+    scenarios: scenarioNames,
+    projectDirectory,
+  });
+  if (!exists) await succeed(pulumi, ["stack", "init", stack, "--no-select"]);
+  const pairs = Object.entries(settings).flatMap(([name, value]) => ["--plaintext", `lab:${name}=${value}`]);
+  if (pairs.length > 0) await succeed(pulumi, ["config", "set-all", "--stack", stack, ...pairs]);
+}
+
+async function stackNames(pulumi: Pulumi): Promise<string[]> {
+  const list = JSON.parse(await succeed(pulumi, ["stack", "ls", "--json"])) as { name: string }[];
+  return list.map((item) => item.name);
+}
+
+async function succeed(pulumi: Pulumi, args: readonly string[]): Promise<string> {
+  const result = await pulumi.ask(args);
+  if (result.status !== 0)
+    throw new SettingsError([`pulumi ${args.slice(0, 2).join(" ")} failed: ${result.stderr.trim()}`]);
+  return result.stdout;
+}
+
+/** Without stacks, Pulumi's folder holds only copies and histories of stacks that are gone. */
+function forgetEmptyBackend(): void {
+  if (process.env["PULUMI_BACKEND_URL"] === undefined)
+    rmSync(join(projectDirectory, ".pulumi"), { recursive: true, force: true });
+  const folder = join(projectDirectory, ".stacks");
+  if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,74 @@
+import { SettingsError } from "../../components/settings/settings-error.ts";
+
+interface Command {
+  readonly usage: string;
+  readonly purpose: string;
+  /** @returns the exit status */
+  readonly run: (words: readonly string[]) => Promise<number>;
+}
+
+const scenario = "<scenario> [--stack <name>] [-c <setting>=<value>]…";
+const commands: Readonly<Record<string, Command>> = {
+  start: {
+    usage: "npm start [-- <scenario>]",
+    purpose: "The most real thing this machine can do: the lab on kind, else simulated, else its plan.",
+    run: async (words) => (await import("./start.ts")).start(words),
+  },
+  plan: {
+    usage: `npm run plan -- ${scenario} [--json]`,
+    purpose: "What a scenario makes and checks, evaluated without engine, cluster and network.",
+    run: async (words) => (await import("./plan.ts")).plan(words),
+  },
+  preview: {
+    usage: `npm run preview -- ${scenario} [pulumi's options]`,
+    purpose: "pulumi preview of the scenario's stack, which is made if it is not there.",
+    run: async (words) => (await import("./lifecycle.ts")).preview(words),
+  },
+  up: {
+    usage: `npm run up -- ${scenario} [pulumi's options]`,
+    purpose: "pulumi up: builds the lab and runs its checks.",
+    run: async (words) => (await import("./lifecycle.ts")).up(words),
+  },
+  destroy: {
+    usage: "npm run destroy -- <scenario> [--stack <name>] [pulumi's options]",
+    purpose: "pulumi destroy, and removes the stack with all its files.",
+    run: async (words) => (await import("./lifecycle.ts")).destroy(words),
+  },
+  doctor: {
+    usage: "npm run doctor",
+    purpose: "What this machine has and lacks for each kind of cluster, and the command that mends it.",
+    run: async () => (await import("./doctor.ts")).doctor(),
+  },
+  test: {
+    usage: "npm test [-- <tier>…]",
+    purpose: "The project's tests: each tier that this machine can run.",
+    run: async (words) => (await import("./test.ts")).test(words),
+  },
+};
+
+/** Runs a command by its name; @returns the exit status. Mistakes of the user are a message, not a stack trace. */
+export async function main(words: readonly string[]): Promise<number> {
+  const [name = "", ...rest] = words;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    process.stderr.write(`There is no command ${JSON.stringify(name)}.\n${overview()}\n`);
+    return 2;
+  }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(`${command.usage}\n${command.purpose}\n`);
+    return 0;
+  }
+  try {
+    return await command.run(rest);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+function overview(): string {
+  return Object.values(commands)
+    .map((command) => `  ${command.usage}\n      ${command.purpose}`)
+    .join("\n");
+}

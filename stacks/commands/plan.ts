@@ -1,0 +1,57 @@
+import {
+  describeExpectation,
+  describeProbe,
+  describeSource,
+  describeTarget,
+  type Check,
+} from "../../components/checks/check.ts";
+import { loadScenario } from "../registry.ts";
+import type { Scenario } from "../scenario.ts";
+import { readArguments } from "./arguments.ts";
+import { evaluateProgram } from "./plan/evaluate.ts";
+import { renderTree } from "./plan/tree.ts";
+import { projectDirectory } from "./project.ts";
+import { writtenSettings } from "./stack-settings.ts";
+
+/** `npm run plan`: prints what a scenario makes and checks, with Node alone. Settings are the stack's, if there is one, and those of `-c`. */
+export async function plan(words: readonly string[]): Promise<number> {
+  const args = readArguments(words);
+  const scenario = await loadScenario(args.scenario);
+  const { resources } = await evaluateProgram({
+    stack: args.stack,
+    config: {
+      ...writtenSettings(projectDirectory, args.stack),
+      ...(args.stack === args.scenario ? {} : { "lab:scenario": args.scenario }),
+      ...Object.fromEntries(Object.entries(args.settings).map(([name, value]) => [`lab:${name}`, value])),
+    },
+  });
+  const text = args.json
+    ? JSON.stringify({ resources, checks: scenario.checks.map(plannedCheck) }, null, 2)
+    : render(scenario, resources.length, renderTree(resources));
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+function plannedCheck({ id, step, from, to, how, expect, transitional }: Check) {
+  return { id, step, from, to, how, expect, transitional };
+}
+
+function render(scenario: Scenario, count: number, tree: string): string {
+  const checks = scenario.checks.map(
+    (check) =>
+      `${check.id.padStart(5)}  ${describeSource(check.from)} -> ${describeTarget(check.to, check.how)}: ` +
+      `${describeProbe(check.how)}, ${describeExpectation(check.expect)}`,
+  );
+  return [
+    `${scenario.name}: ${scenario.title} (${scenario.talk})`,
+    "",
+    "Steps",
+    ...scenario.steps.map((step, i) => `${String(i + 1).padStart(5)}  ${step.name}: ${step.explanation}`),
+    "",
+    `Resources: ${count}; the number is the stage, and those of one stage are made side by side`,
+    tree,
+    "",
+    `Checks: ${scenario.checks.length}, once the workloads are ready`,
+    ...checks,
+  ].join("\n");
+}

@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import { runMode } from "../../../components/run-mode.ts";
+
+/** A resource as the program registers it with the engine. */
+export interface PlannedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** URN; null for those at the top. */
+  readonly parent: string | null;
+  /** URNs of the resources that have to be there first; a component stands for all it contains. */
+  readonly dependsOn: readonly string[];
+  /** Values that only a run can know are `known after up`, secrets are `secret`. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+export interface EvaluateOptions {
+  readonly stack: string;
+  /** Configuration with full keys, `lab:cluster`. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** The part of a registration request that is read here; its full type is not exported by the SDK. */
+interface Registration {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getDependenciesList(): string[];
+  getObject(): unknown;
+}
+type Callback = (error: unknown, response?: { getUrn(): string }) => void;
+
+/**
+ * Evaluates the program as a preview would, with a monitor of its own in the place of Pulumi's engine.
+ * Charts stay one resource: their objects are rendered by the engine's provider.
+ * @returns the resources in the order of their registration, and what the program exports
+ */
+export async function evaluateProgram(
+  options: EvaluateOptions,
+): Promise<{ resources: PlannedResource[]; exports: Readonly<Record<string, unknown>> }> {
+  runMode.plan();
+  const resources: PlannedResource[] = [];
+  pulumi.runtime.setAllConfig({ ...options.config });
+  await pulumi.runtime.setMocks(
+    // Nothing is made, so no output is known.
+    { newResource: () => ({ id: undefined, state: {} }), call: () => ({}) },
+    "lab",
+    options.stack,
+    true,
+  );
+  const monitor = pulumi.runtime.getMonitor() as unknown as {
+    registerResource(request: Registration, callback: Callback): void;
+  };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    const place = resources.length;
+    resources.push(planned(request, ""));
+    register(request, (error, response) => {
+      if (response) resources[place] = planned(request, response.getUrn());
+      callback(error, response);
+    });
+  };
+  const exports = (await import("../../../index.ts")) as Readonly<Record<string, unknown>>;
+  await pulumi.runtime.disconnect();
+  return { resources, exports };
+}
+
+function planned(request: Registration, urn: string): PlannedResource {
+  const inputs = pulumi.runtime.deserializeProperties(request.getObject() as never, true) as unknown;
+  return {
+    urn,
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent() || null,
+    dependsOn: request.getDependenciesList().toSorted(),
+    inputs: plain(inputs) as Record<string, unknown>,
+  };
+}
+
+/** Replaces what is no plain value: unknowns and secrets (of the SDK's wire form), assets. */
+function plain(value: unknown): unknown {
+  if (pulumi.isUnknown(value)) return "known after up";
+  if (pulumi.runtime.isRpcSecret(value)) return "secret";
+  if (value instanceof pulumi.asset.FileAsset) return { file: value.path };
+  if (Array.isArray(value)) return (value as unknown[]).map(plain);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  return value;
+}
