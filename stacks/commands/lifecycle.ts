@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { stackDirectory } from "../../components/clusters/stack-files.ts";
 import { readSettings } from "../../components/settings/read-settings.ts";
@@ -8,7 +8,7 @@ import { type CommandArguments, readArguments } from "./arguments.ts";
 import { chooseCluster } from "./choose-cluster.ts";
 import { projectDirectory } from "./project.ts";
 import { Pulumi } from "./pulumi.ts";
-import { writtenSettings } from "./stack-settings.ts";
+import { hasWrittenSettings, writtenSettings } from "./stack-settings.ts";
 import { lacks, survey, type Survey } from "./survey.ts";
 
 /** `npm run preview`: pulumi preview of a scenario's stack, which is made first if it is not there. */
@@ -101,10 +101,16 @@ async function succeed(pulumi: Pulumi, args: readonly string[]): Promise<string>
   return result.stdout;
 }
 
-/** Without stacks, Pulumi's folder holds only copies and histories of stacks that are gone. */
+/**
+ * With the last stack go Pulumi's folder, which then holds only copies and histories, and the passphrase. Both stay while
+ * anything of another stack is left, which may be one of another backend.
+ */
 function forgetEmptyBackend(): void {
-  if (process.env["PULUMI_BACKEND_URL"] === undefined)
-    rmSync(join(projectDirectory, ".pulumi"), { recursive: true, force: true });
+  if (process.env["PULUMI_BACKEND_URL"] !== undefined || hasWrittenSettings(projectDirectory)) return;
+  rmSync(join(projectDirectory, ".pulumi"), { recursive: true, force: true });
   const folder = join(projectDirectory, ".stacks");
-  if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+  const others = existsSync(folder)
+    ? readdirSync(folder).filter((name) => !["passphrase", "api-cache"].includes(name))
+    : [];
+  if (others.length === 0) rmSync(folder, { recursive: true, force: true });
 }

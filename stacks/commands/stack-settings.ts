@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -16,4 +16,9 @@ export function writtenSettings(projectDirectory: string, stack: string): Record
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
+}
+
+/** Whether any stack has a settings file. */
+export function hasWrittenSettings(projectDirectory: string): boolean {
+  return readdirSync(join(projectDirectory, settingsFolder)).some((name) => /^Pulumi\..+\.yaml$/.test(name));
 }
