@@ -25,7 +25,14 @@ export function run(program: string, args: readonly string[], options: RunOption
     });
     // Not spawn's own time-out: its timer outlives a program that could not be started and keeps this process alive.
     const timer =
-      options.timeout === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), options.timeout * 1000);
+      options.timeout === undefined
+        ? undefined
+        : setTimeout(() => {
+            child.kill("SIGKILL");
+            // Its own children may live on and hold its output open, which is not waited for.
+            child.stdout.destroy();
+            child.stderr.destroy();
+          }, options.timeout * 1000);
     child.on("error", () => clearTimeout(timer)).on("close", () => clearTimeout(timer));
     let stdout = "";
     let stderr = "";

@@ -20,35 +20,39 @@ const manifestFiles = {
 } as const;
 
 /**
- * Finds the files of what is to be installed, undefined if that is nothing: in `lab:artifacts` or the cache, or fetches them. A plan never fetches: the objects of files that are
- * not there are left out of it, and it says so on standard error.
+ * Finds the files of what is to be installed, undefined if that is nothing: in `lab:artifacts` or the cache, or fetches
+ * them. A plan never fetches: the objects of files that are not there are left out of it, and it says so on standard error.
  */
 export async function installationFiles(settings: Settings): Promise<InstallationFiles | undefined> {
   if (settings.platform.mode === "present") return undefined;
+  const leftOut: string[] = [];
   const folderOf = (set: string): Promise<string> =>
     resolveArtifact(set, {
       ...(settings.artifacts === undefined ? {} : { folder: settings.artifacts }),
       offline: runMode.isPlan,
     });
-  const manifests = async (set: keyof typeof manifestFiles): Promise<KubernetesManifest[]> =>
-    orInPlan(async () => readManifest(join(await folderOf(set), manifestFiles[set])), set, []);
+  const manifests = async (set: keyof typeof manifestFiles): Promise<KubernetesManifest[]> => {
+    try {
+      return readManifest(join(await folderOf(set), manifestFiles[set]));
+    } catch (error) {
+      if (!runMode.isPlan) throw error;
+      leftOut.push(set);
+      return [];
+    }
+  };
   const chart = ovnKubernetes[settings.platform.ovnKubernetes].artifact;
 
   const [chartFolder, multusManifests, ...others] = await Promise.all([
-    orInPlan(() => folderOf(chart), chart, chart),
+    // A plan does not look into the chart.
+    runMode.isPlan ? chart : folderOf(chart),
     manifests(multus.artifact),
     manifests(multiNetworkPolicy.artifact),
     manifests(ipamClaims.artifact),
   ]);
-  return { ovnKubernetes: chartFolder, multus: multusManifests, definitions: [...multusManifests, ...others.flat()] };
-}
-
-async function orInPlan<T>(get: () => Promise<T>, set: string, otherwise: T): Promise<T> {
-  if (!runMode.isPlan) return get();
-  return get().catch((error: unknown) => {
+  if (leftOut.length > 0)
     process.stderr.write(
-      `plan: the objects of ${set} are not listed: ${(error as Error).message.split("\n")[0] ?? ""}\n`,
+      `The objects of ${leftOut.join(", ")} are not listed: their files are not there, and a plan fetches nothing. ` +
+        "lab:artifacts names a folder with them; the first preview fetches them.\n\n",
     );
-    return otherwise;
-  });
+  return { ovnKubernetes: chartFolder, multus: multusManifests, definitions: [...multusManifests, ...others.flat()] };
 }

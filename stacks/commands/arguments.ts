@@ -40,6 +40,7 @@ export function readArguments(words: readonly string[], defaultScenario?: string
   let stack: string | undefined;
   let json = false;
   let help = false;
+  let lastHandedOn = -1;
   for (const token of tokens) {
     if (token.kind === "positional" && scenario === undefined) scenario = token.value;
     else if (token.kind === "positional") rest.push(token.value);
@@ -47,10 +48,12 @@ export function readArguments(words: readonly string[], defaultScenario?: string
       switch (token.name) {
         case "stack":
           stack = token.value;
+          if (!stack || stack.startsWith("-")) problems.push(`${token.rawName} needs the name of a stack`);
           break;
         case "config": {
           const [name = "", ...value] = (token.value ?? "").split("=");
-          if (value.length === 0) problems.push(`-c ${token.value ?? ""}: a setting is given as name=value`);
+          if (name === "" || value.length === 0)
+            problems.push(`-c ${token.value ?? ""}: a setting is given as name=value`);
           else settings[name.replace(/^lab:/, "")] = value.join("=");
           break;
         }
@@ -61,7 +64,9 @@ export function readArguments(words: readonly string[], defaultScenario?: string
           help = true;
           break;
         default:
-          rest.push(token.value === undefined ? token.rawName : `${token.rawName}=${token.value}`);
+          // As it was typed, and once: the parser takes `-p4` and `-v=3` for several options of one letter.
+          if (token.index !== lastHandedOn) rest.push(words[token.index] ?? "");
+          lastHandedOn = token.index;
       }
   }
   scenario ??= settings["scenario"] ?? defaultScenario;

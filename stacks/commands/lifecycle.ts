@@ -9,6 +9,7 @@ import { chooseCluster } from "./choose-cluster.ts";
 import { projectDirectory } from "./project.ts";
 import { Pulumi } from "./pulumi.ts";
 import { hasWrittenSettings, writtenSettings } from "./stack-settings.ts";
+import { countVerdicts, readVerdicts, renderVerdicts } from "./verdicts.ts";
 import { lacks, survey, type Survey } from "./survey.ts";
 
 /** `npm run preview`: pulumi preview of a scenario's stack, which is made first if it is not there. */
@@ -23,8 +24,20 @@ export function up(words: readonly string[]): Promise<number> {
   return withStack(words, (pulumi, args) => update(pulumi, args));
 }
 
-export function update(pulumi: Pulumi, { stack, rest }: Pick<CommandArguments, "stack" | "rest">): Promise<number> {
-  return pulumi.show(["up", "--yes", "--stack", stack, ...rest]);
+/** Runs pulumi up and shows the checks' verdicts below it. An update after which no check has a result has failed. */
+export async function update(
+  pulumi: Pulumi,
+  { stack, rest }: Pick<CommandArguments, "stack" | "rest">,
+): Promise<number> {
+  const status = await pulumi.show(["up", "--yes", "--suppress-outputs", "--stack", stack, ...rest]);
+  if (status !== 0) return status;
+  const results = await readVerdicts(pulumi, stack);
+  if (results.length === 0) {
+    process.stderr.write("No check has a result, so nothing is proven.\n");
+    return 1;
+  }
+  process.stdout.write(`\nChecks: ${countVerdicts(results)}\n${renderVerdicts(results)}\n\n`);
+  return 0;
 }
 
 /** `npm run destroy`: pulumi destroy without its question; then the stack and its files go too. */

@@ -6,6 +6,7 @@ import { obtainMissing } from "./obtain-missing.ts";
 import { plan } from "./plan.ts";
 import { projectDirectory } from "./project.ts";
 import { writtenSettings } from "./stack-settings.ts";
+import { countVerdicts, readVerdicts } from "./verdicts.ts";
 import { canRun, lacks, survey, type Survey } from "./survey.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -31,17 +32,12 @@ export async function start(words: readonly string[]): Promise<number> {
   const pulumi = await requirePulumi(found);
   await ensureStack(pulumi, { ...args, settings: { ...args.settings, cluster } }, found);
   const status = await update(pulumi, args);
-  if (status !== 0)
-    say(
-      `\nThe lab on the ${cluster} cluster is not complete: what failed is told above. Clean up with: npm run destroy -- ${args.scenario}`,
-    );
-  else if (cluster === "simulated")
-    say(
-      `\nBuilt on a simulated cluster: all objects were made, no packet was sent, and the checks were not run. Clean up with: npm run destroy -- ${args.scenario}`,
-    );
+  const cleanUp = `Clean up with: npm run destroy -- ${args.scenario}${args.stack === args.scenario ? "" : ` --stack ${args.stack}`}`;
+  if (status !== 0) say(`The lab on the ${cluster} cluster is not complete: what failed is told above. ${cleanUp}`);
   else
     say(
-      `\nBuilt on the ${cluster} cluster, and every check passed. Clean up with: npm run destroy -- ${args.scenario}`,
+      `Built on ${cluster === "simulated" ? "a simulated cluster, so no packet was sent" : `the ${cluster} cluster`}. ` +
+        `Checks: ${countVerdicts(await readVerdicts(pulumi, args.stack))}. ${cleanUp}`,
     );
   return status;
 }

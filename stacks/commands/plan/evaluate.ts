@@ -39,7 +39,7 @@ export async function evaluateProgram(
   options: EvaluateOptions,
 ): Promise<{ resources: PlannedResource[]; exports: Readonly<Record<string, unknown>> }> {
   runMode.plan();
-  const resources: PlannedResource[] = [];
+  const resources: Promise<PlannedResource>[] = [];
   pulumi.runtime.setAllConfig({ ...options.config });
   await pulumi.runtime.setMocks(
     // Nothing is made, so no output is known.
@@ -62,10 +62,10 @@ export async function evaluateProgram(
   };
   const exports = (await import("../../../index.ts")) as Readonly<Record<string, unknown>>;
   await pulumi.runtime.disconnect();
-  return { resources, exports };
+  return { resources: await Promise.all(resources), exports };
 }
 
-function planned(request: Registration, urn: string): PlannedResource {
+async function planned(request: Registration, urn: string): Promise<PlannedResource> {
   const inputs = pulumi.runtime.deserializeProperties(request.getObject() as never, true) as unknown;
   return {
     urn,
@@ -73,17 +73,19 @@ function planned(request: Registration, urn: string): PlannedResource {
     name: request.getName(),
     parent: request.getParent() || null,
     dependsOn: request.getDependenciesList().toSorted(),
-    inputs: plain(inputs) as Record<string, unknown>,
+    inputs: (await plain(inputs)) as Record<string, unknown>,
   };
 }
 
 /** Replaces what is no plain value: unknowns and secrets (of the SDK's wire form), assets. */
-function plain(value: unknown): unknown {
+async function plain(value: unknown): Promise<unknown> {
   if (pulumi.isUnknown(value)) return "known after up";
   if (pulumi.runtime.isRpcSecret(value)) return "secret";
-  if (value instanceof pulumi.asset.FileAsset) return { file: value.path };
-  if (Array.isArray(value)) return (value as unknown[]).map(plain);
+  if (value instanceof pulumi.asset.FileAsset) return { file: await value.path };
+  if (Array.isArray(value)) return Promise.all((value as unknown[]).map(plain));
   if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+    return Object.fromEntries(
+      await Promise.all(Object.entries(value).map(async ([key, inner]) => [key, await plain(inner)] as const)),
+    );
   return value;
 }
