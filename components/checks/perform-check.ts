@@ -38,9 +38,9 @@ export async function performCheck(
   const met = await waitFor({ what, ...limits, ...(say ? { say } : {}) }, async () => {
     attempts++;
     const attempt = await probe(check, access);
-    seen = attempt.seen;
-    repeat = attempt.repeat;
-    return meets(check.expect, seen) ? { met: true } : { seen: describeObservation(seen) };
+    // A target that was tried once has been judged; a probe that does not work later takes nothing back.
+    if (attempt.seen.kind !== "no probe" || seen.kind === "no probe") ({ seen, repeat } = attempt);
+    return meets(check.expect, attempt.seen) ? { met: true } : { seen: describeObservation(attempt.seen) };
   }).catch((error: unknown) => {
     if (error instanceof TimeoutError) return false;
     throw error;

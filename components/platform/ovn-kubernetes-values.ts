@@ -1,4 +1,4 @@
-import type { Cidr } from "../settings/cidr.ts";
+import { type Cidr, nodeSubnetLength } from "../settings/cidr.ts";
 import { ovnKubernetes, ovnKubernetesImage, type OvnKubernetesVersion } from "../versions.ts";
 
 export interface OvnKubernetesOptions {
@@ -18,7 +18,7 @@ export const valuesFile = "values-single-node-zone.yaml";
 export function ovnKubernetesValues(options: OvnKubernetesOptions) {
   return {
     k8sAPIServer: options.apiServer,
-    podNetwork: `${options.podSubnet}/${hostSubnetLength(options.podSubnet)}`,
+    podNetwork: `${options.podSubnet}/${nodeSubnetLength(options.podSubnet)}`,
     serviceNetwork: options.serviceSubnet,
     // Both places are read, each by another template. Otherwise the chart looks its own namespaces up, finds them on the
     // second run, leaves them out, and Pulumi plans to delete them.
@@ -30,9 +30,4 @@ export function ovnKubernetesValues(options: OvnKubernetesOptions) {
       enableNetworkSegmentation: true,
     },
   };
-}
-
-/** Length of the subnet that each node gets of the pod network: the chart's own 24 (IPv4) and 64 (IPv6). */
-function hostSubnetLength(podSubnet: Cidr): number {
-  return podSubnet.includes(":") ? 64 : 24;
 }

@@ -8,7 +8,8 @@ export type Cidr = string;
  * `10.244.0.1/16` is refused too: kubeadm and OVN-Kubernetes want the network's own address.
  */
 export function cidrProblem(text: string): string | undefined {
-  if (!ipaddr.isValidCIDR(text)) return "it is not a network in CIDR form, such as 10.244.0.0/16";
+  if (!ipaddr.isValidCIDR(text) || !asGoReadsIt.test(text))
+    return "it is not a network in CIDR form, such as 10.244.0.0/16";
   const network = ipaddr.parse(text.split("/")[0] ?? "").kind() === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
   const first = network.networkAddressFromCIDR(text).toString();
   const [address = "", length = ""] = text.split("/");
@@ -17,6 +18,9 @@ export function cidrProblem(text: string): string | undefined {
   return undefined;
 }
 
+/** ipaddr.js also takes octal and hexadecimal numbers, zones and fewer than four parts; Go, and so who reads the setting, does not. */
+const asGoReadsIt = /^(((0|[1-9]\d*)\.){3}(0|[1-9]\d*)|[\da-f:]*:[\da-f:.]*)\/(0|[1-9]\d*)$/i;
+
 /** Whether two networks share an address. Networks of different families never do. */
 export function overlap(left: Cidr, right: Cidr): boolean {
   const a = ipaddr.parseCIDR(left);
@@ -24,4 +28,15 @@ export function overlap(left: Cidr, right: Cidr): boolean {
   if (a[0].kind() !== b[0].kind()) return false;
   const length = Math.min(a[1], b[1]);
   return a[0].match(b[0], length);
+}
+
+/** Length of the subnet that each node gets of the pod network: OVN-Kubernetes' own default. */
+export function nodeSubnetLength(podSubnet: Cidr): number {
+  return podSubnet.includes(":") ? 64 : 24;
+}
+
+/** How many nodes a pod network has a subnet for; OVN-Kubernetes refuses one that is no larger than a node's. */
+export function nodesOf(podSubnet: Cidr): number {
+  const bits = nodeSubnetLength(podSubnet) - Number(podSubnet.split("/")[1]);
+  return bits > 0 ? 2 ** bits : 0;
 }

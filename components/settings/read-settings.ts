@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { kind as kindVersions, type OvnKubernetesVersion } from "../versions.ts";
-import { cidrProblem, overlap } from "./cidr.ts";
+import { cidrProblem, nodesOf, nodeSubnetLength, overlap } from "./cidr.ts";
 import { reservedNetworks } from "./reserved-networks.ts";
 import {
   type ClusterKind,
@@ -130,6 +130,12 @@ export function readSettings(source: SettingsSource): Settings {
       return problem !== undefined;
     });
     if (wrong.length > 0) return;
+    const nodes = clusterKind === "existing" ? 1 : 1 + Math.min(workers, 9);
+    if (nodesOf(text("podSubnet")) < nodes)
+      complain(
+        "podSubnet",
+        `it has no /${nodeSubnetLength(text("podSubnet"))} for each of ${nodes} node${nodes > 1 ? "s" : ""}`,
+      );
     if (overlap(text("podSubnet"), text("serviceSubnet")))
       complain("podSubnet", `it overlaps lab:serviceSubnet, ${text("serviceSubnet")}`);
     for (const name of ["podSubnet", "serviceSubnet"] as const)

@@ -10,6 +10,8 @@ export interface PlannedResource {
   readonly parent: string | null;
   /** URNs of the resources that have to be there first; a component stands for all it contains. */
   readonly dependsOn: readonly string[];
+  /** URN of the provider that makes it, if the program has one for it; null otherwise. */
+  readonly provider: string | null;
   /** Values that only a run can know are `known after up`, secrets are `secret`. */
   readonly inputs: Readonly<Record<string, unknown>>;
 }
@@ -25,6 +27,7 @@ interface Registration {
   getType(): string;
   getName(): string;
   getParent(): string;
+  getProvider(): string;
   getDependenciesList(): string[];
   getObject(): unknown;
 }
@@ -73,6 +76,8 @@ async function planned(request: Registration, urn: string): Promise<PlannedResou
     name: request.getName(),
     parent: request.getParent() || null,
     dependsOn: request.getDependenciesList().toSorted(),
+    // The request has `<URN>::<id>`.
+    provider: request.getProvider().replace(/::[^:]*$/, "") || null,
     inputs: (await plain(inputs)) as Record<string, unknown>,
   };
 }

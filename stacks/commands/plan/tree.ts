@@ -13,7 +13,9 @@ export function stages(resources: readonly PlannedResource[]): Map<string, numbe
     const stage = Math.max(
       1,
       resource.parent ? stageOf(resource.parent) : 0,
-      ...resource.dependsOn.map((dependency) => stageOf(dependency) + 1),
+      ...[...resource.dependsOn, ...(resource.provider ? [resource.provider] : [])].map(
+        (dependency) => stageOf(dependency) + 1,
+      ),
     );
     known.set(urn, stage);
     return stage;

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { readCheckRequest } from "../../../components/checks/check-request.ts";
+import { check, request } from "./support.ts";
+
+const read = (value: unknown) => readCheckRequest({ CHECK_REQUEST: JSON.stringify(value) });
+
+describe("a check's request", () => {
+  for (const [what, value] of Object.entries({
+    "for the current context": request,
+    "for a context by name": { ...request, context: "prod" },
+    "that is not to be run": { ...request, notRunBecause: "no packets here" },
+    "for a check that holds for a while": { ...request, check: { ...check, transitional: true } },
+  }))
+    it(`${what} is read as it was written`, () => assert.deepEqual(read(value), value));
+
+  for (const [what, value] of Object.entries({
+    "without a check": { ...request, check: undefined },
+    "without a word on whether it can be run": { ...request, notRunBecause: undefined },
+    "without a context, even null": { ...request, context: undefined },
+    "with a port that is text": { ...request, check: { ...check, how: { ...check.how, port: "9000" } } },
+    "from what is no pod": { ...request, check: { ...check, from: { ...check.from, kind: "host" } } },
+    "to an unknown kind of target": { ...request, check: { ...check, to: { ...check.to, kind: "service" } } },
+    "by an unknown kind of probe": { ...request, check: { ...check, how: { ...check.how, kind: "tcp" } } },
+    "with an unknown expectation": { ...request, check: { ...check, expect: { kind: "unreachable" } } },
+    "that is empty": null,
+  }))
+    it(`${what} is refused`, () => assert.throws(() => read(value), { name: "ZodError" }));
+
+  it("that is missing or no JSON is refused", () => {
+    assert.throws(() => readCheckRequest({}), { name: "ZodError" });
+    assert.throws(() => readCheckRequest({ CHECK_REQUEST: "{" }), SyntaxError);
+  });
+});

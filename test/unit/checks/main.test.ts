@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { runNode } from "../support.ts";
+import { about, request } from "./support.ts";
+
+const runCheck = (value: unknown) =>
+  runNode(["--import", "tsx", "components/checks/main.ts"], { CHECK_REQUEST: JSON.stringify(value) });
+
+describe("the process of a check", function () {
+  this.timeout(30_000);
+
+  it("reports a check that the cluster cannot run as not run, as JSON, and succeeds", async () => {
+    const { status, stdout, stderr } = await runCheck({
+      ...request,
+      notRunBecause: "simulated nodes carry no packets",
+    });
+    assert.deepEqual(
+      { status, stdout: JSON.parse(stdout) as unknown, stderr },
+      {
+        status: 0,
+        stdout: {
+          ...about,
+          observed: "simulated nodes carry no packets",
+          verdict: "not run",
+          attempts: 0,
+          seconds: 0,
+          repeat: "",
+        },
+        stderr:
+          'T1 not run: the client reaches the server; expected reachable, body "server"; observed simulated nodes carry no packets\n',
+      },
+    );
+  });
+
+  it("fails and reports nothing when its kubeconfig is not there", async () => {
+    const { status, stdout, stderr } = await runCheck({ ...request, kubeconfig: "/no/such/kubeconfig" });
+    assert.deepEqual({ status, stdout }, { status: 1, stdout: "" });
+    assert.match(stderr, /the kubeconfig \/no\/such\/kubeconfig cannot be read: ENOENT/);
+  });
+
+  it("fails and reports nothing when its request is wrong", async () => {
+    const { status, stdout } = await runCheck({ ...request, check: null });
+    assert.deepEqual({ status, stdout }, { status: 1, stdout: "" });
+  });
+});

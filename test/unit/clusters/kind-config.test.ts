@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { parse } from "yaml";
+import { kindConfig, nodeSysctls } from "../../../components/clusters/kind-config.ts";
+
+describe("kind's configuration", () => {
+  const text = kindConfig({
+    workers: 2,
+    podSubnet: "10.10.0.0/16",
+    serviceSubnet: "10.11.0.0/16",
+    nodeImage: "kindest/node:v1@sha256:0",
+  });
+  const { kubeadmConfigPatches, ...rest } = parse(text) as { kubeadmConfigPatches: string[] };
+
+  it("leaves CNI and kube-proxy out and has the networks, the image and a node for each", () => {
+    const image = "kindest/node:v1@sha256:0";
+    assert.deepEqual(rest, {
+      kind: "Cluster",
+      apiVersion: "kind.x-k8s.io/v1alpha4",
+      networking: {
+        disableDefaultCNI: true,
+        kubeProxyMode: "none",
+        podSubnet: "10.10.0.0/16",
+        serviceSubnet: "10.11.0.0/16",
+      },
+      nodes: [
+        { role: "control-plane", image },
+        { role: "worker", image },
+        { role: "worker", image },
+      ],
+    });
+  });
+
+  it("runs the controller manager without the controller of load balancers", () =>
+    assert.deepEqual(
+      kubeadmConfigPatches.map((patch) => parse(patch) as unknown),
+      [
+        {
+          kind: "ClusterConfiguration",
+          apiVersion: "kubeadm.k8s.io/v1beta4",
+          controllerManager: {
+            extraArgs: [
+              {
+                name: "controllers",
+                value: "*,bootstrap-signer-controller,token-cleaner-controller,-service-lb-controller",
+              },
+            ],
+          },
+        },
+      ],
+    ));
+
+  it("comes with IPv6 switched on in the nodes' kernels", () =>
+    assert.deepEqual(nodeSysctls, ["net.ipv6.conf.all.disable_ipv6=0", "net.ipv6.conf.all.forwarding=1"]));
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import type { CheckResult, Verdict } from "../../../components/checks/verdict.ts";
+import { countVerdicts, renderVerdicts } from "../../../stacks/commands/verdicts.ts";
+
+const result = (id: string, verdict: Verdict, observed: string): CheckResult => ({
+  id,
+  title: `title of ${id}`,
+  step: "workloads",
+  from: "a",
+  to: "b",
+  expected: "c",
+  observed,
+  verdict,
+  attempts: 1,
+  seconds: 0,
+  repeat: "",
+});
+const results = [
+  result("O1", "passed", "HTTP 200"),
+  result("O10", "failed", "time-out"),
+  result("O2", "not run", "no packets"),
+];
+
+describe("verdicts", () => {
+  it("are a line each, with what was seen of those that did not pass", () =>
+    assert.deepEqual(renderVerdicts(results).split("\n"), [
+      "  O1   passed   title of O1",
+      "  O10  failed   title of O10 (time-out)",
+      "  O2   not run  title of O2 (no packets)",
+    ]));
+
+  it("are counted apart, those of none too", () => {
+    assert.equal(countVerdicts(results), "1 passed, 1 failed, 1 not run");
+    assert.equal(countVerdicts([]), "0 passed, 0 failed, 0 not run");
+  });
+});

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import type { Check } from "../../components/checks/check.ts";
+import type { PlannedResource } from "../../stacks/commands/plan/evaluate.ts";
+import { type NodeResult, runNode } from "./support.ts";
+
+/** A stack of a name that nobody uses, so that no settings file of a stack is read. */
+export const stack = "unit-tests";
+
+/** `npm run plan`, as a process. */
+export function runPlan(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<NodeResult> {
+  return runNode(["stacks/commands/bootstrap.mjs", "plan", "overlay", "--stack", stack, ...words], environment);
+}
+
+export interface Plan {
+  readonly resources: readonly PlannedResource[];
+  readonly checks: readonly Omit<Check, "title">[];
+}
+
+/** The plan with those settings; keys without `lab:`. */
+export async function planOf(settings: Readonly<Record<string, string>>): Promise<Plan> {
+  const pairs = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const { status, stdout, stderr } = await runPlan(["--json", ...pairs]);
+  assert.equal(status, 0, stderr);
+  return JSON.parse(stdout) as Plan;
+}
+
+/** The resource of that name, the last part of its URN. */
+export function resource(plan: Plan, name: string): PlannedResource {
+  const found = plan.resources.filter((candidate) => candidate.name === name && !isComponentOfChart(candidate));
+  assert.equal(found.length, 1, `${found.length} resources ${name}`);
+  return found[0] as PlannedResource;
+}
+
+/** The component around the chart has the chart's name. */
+const isComponentOfChart = ({ type }: PlannedResource): boolean => type === "lab:index:OvnKubernetes";
+
+/** The names of what a resource waits for, in alphabetical order. */
+export function waitsFor(plan: Plan, name: string): string[] {
+  return resource(plan, name)
+    .dependsOn.map((urn) => urn.split("::").at(-1) ?? "")
+    .toSorted();
+}

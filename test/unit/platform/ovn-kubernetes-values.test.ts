@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { ovnKubernetesValues, valuesFile } from "../../../components/platform/ovn-kubernetes-values.ts";
+
+const cluster = {
+  apiServer: "https://ovn-control-plane:6443",
+  podSubnet: "10.10.0.0/16",
+  serviceSubnet: "10.11.0.0/16",
+};
+
+describe("the chart's values", () => {
+  for (const [version, tag] of [
+    ["v1.3.0", "release-1.3"],
+    ["master", "master"],
+  ] as const)
+    it(`of ${version} are those of the talk with the image of the same line, ${tag}`, () =>
+      assert.deepEqual(ovnKubernetesValues({ ...cluster, version }), {
+        k8sAPIServer: "https://ovn-control-plane:6443",
+        podNetwork: "10.10.0.0/16/24",
+        serviceNetwork: "10.11.0.0/16",
+        skipCallToK8s: true,
+        global: {
+          skipCallToK8s: true,
+          image: { repository: "ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu", tag },
+          enableMultiNetwork: true,
+          enableNetworkSegmentation: true,
+        },
+      }));
+
+  it("give each node a /64 of an IPv6 pod network", () =>
+    assert.equal(
+      ovnKubernetesValues({ ...cluster, version: "v1.3.0", podSubnet: "fd00:10:244::/56" }).podNetwork,
+      "fd00:10:244::/56/64",
+    ));
+
+  it("are laid over those of one zone a node", () => assert.equal(valuesFile, "values-single-node-zone.yaml"));
+});

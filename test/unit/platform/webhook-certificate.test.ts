@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import type { ResourceTransformArgs } from "@pulumi/pulumi";
+import { keepWebhookCertificate } from "../../../components/platform/ovn-kubernetes.ts";
+
+const object = (type: string, name: string, ignoreChanges?: string[]): ResourceTransformArgs => ({
+  custom: true,
+  type,
+  name,
+  props: { metadata: { name: "x" } },
+  opts: { protect: true, ...(ignoreChanges ? { ignoreChanges } : {}) },
+});
+
+describe("the certificate of the chart's webhook", () => {
+  const kept: Record<string, [args: ResourceTransformArgs, ignoreChanges: string[]]> = {
+    "stays in its Secret": [
+      object("kubernetes:core/v1:Secret", "ovn-kubernetes:ovn-kubernetes/ovnkube-webhook-cert"),
+      ["data"],
+    ],
+    "stays in the webhook's configuration": [
+      object("kubernetes:admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration", "ovn-kubernetes:any-name"),
+      ["webhooks[*].clientConfig.caBundle"],
+    ],
+    "stays beside what was ignored already": [
+      object("kubernetes:core/v1:Secret", "ovnkube-webhook-cert", ["metadata.labels"]),
+      ["metadata.labels", "data"],
+    ],
+  };
+  for (const [claim, [args, ignoreChanges]] of Object.entries(kept))
+    it(claim, () =>
+      assert.deepEqual(keepWebhookCertificate(args), {
+        props: { metadata: { name: "x" } },
+        opts: { protect: true, ignoreChanges },
+      }),
+    );
+
+  for (const [type, name] of [
+    ["kubernetes:core/v1:Secret", "ovn-kubernetes:ovn-kubernetes/other"],
+    ["kubernetes:core/v1:ConfigMap", "ovn-kubernetes:ovn-kubernetes/ovnkube-webhook-cert"],
+    ["kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy", "ovnkube-webhook-cert"],
+    ["kubernetes:admissionregistration.k8s.io/v1:MutatingWebhookConfiguration", "ovnkube-webhook"],
+    ["kubernetes:apps/v1:DaemonSet", "ovn-kubernetes:ovn-kubernetes/ovnkube-identity"],
+  ] as const)
+    it(`is no reason to change ${type} ${name}`, () =>
+      assert.equal(keepWebhookCertificate(object(type, name)), undefined));
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { readCatalog } from "../../../components/artifacts/catalog.ts";
+import { type SettingDefinition, settingDefinitions } from "../../../components/settings/setting-definitions.ts";
+import { ipamClaims, kind, multiNetworkPolicy, multus, ovnKubernetes } from "../../../components/versions.ts";
+
+const file = join(import.meta.dirname, "..", "..", "..", "Pulumi.yaml");
+const project = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+
+describe("Pulumi.yaml", () => {
+  it("has the settings of the program in their order, with their types, defaults and descriptions", () => {
+    const defined = Object.entries<SettingDefinition>(settingDefinitions).map(
+      ([name, { type, default: value, description }]) => [name, { type, default: value, description }],
+    );
+    assert.deepEqual(Object.entries(project.config), defined);
+  });
+});
+
+describe("the versions", () => {
+  const allowed: readonly string[] = settingDefinitions.ovnKubernetes.allowed;
+
+  it("of OVN-Kubernetes that can be set are those there are, and the default is one of them", () => {
+    assert.deepEqual(allowed, ["v1.3.0", "master"]);
+    assert.deepEqual(Object.keys(ovnKubernetes), allowed);
+    assert.ok(allowed.includes(settingDefinitions.ovnKubernetes.default));
+  });
+
+  it("take each chart and its image from one line", () =>
+    assert.deepEqual(ovnKubernetes, {
+      "v1.3.0": { artifact: "ovn-kubernetes/v1.3.0", imageTag: "release-1.3" },
+      master: { artifact: "ovn-kubernetes/master-8871cd9", imageTag: "master" },
+    }));
+
+  it("have their files in the catalog, and the catalog has no others", () => {
+    const named = [...Object.values(ovnKubernetes), multus, multiNetworkPolicy, ipamClaims];
+    assert.deepEqual(Object.keys(readCatalog()).toSorted(), named.map(({ artifact }) => artifact).toSorted());
+  });
+
+  for (const version of Object.values(ovnKubernetes))
+    it(`have in ${version.artifact} the chart and its values file`, () => {
+      const files = Object.keys(readCatalog()[version.artifact]?.files ?? {});
+      for (const needed of ["Chart.yaml", "values-single-node-zone.yaml"])
+        assert.ok(files.includes(`helm/ovn-kubernetes/${needed}`), needed);
+    });
+
+  it("name kind's node image by tag and digest", () =>
+    assert.match(kind.nodeImage, /^kindest\/node:v1\.\d+\.\d+@sha256:[0-9a-f]{64}$/));
+});

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { readSettings } from "../../../components/settings/read-settings.ts";
+import { kind } from "../../../components/versions.ts";
+import { existing, projectDirectory, settingsOf } from "./support.ts";
+
+const subnets = { podSubnet: "10.244.0.0/16", serviceSubnet: "10.96.0.0/16" };
+
+describe("the settings of a stack", () => {
+  it("are a kind cluster with OVN-Kubernetes v1.3.0 if nothing is set", () =>
+    assert.deepEqual(settingsOf({}), {
+      stack: "overlay",
+      scenario: "overlay",
+      cluster: {
+        kind: "kind",
+        name: "ovn-overlay",
+        workers: 2,
+        ...subnets,
+        containerEngine: "auto",
+        nodeImage: kind.nodeImage,
+      },
+      platform: { mode: "install", ovnKubernetes: "v1.3.0" },
+      artifacts: undefined,
+      readinessTimeout: 900,
+    }));
+
+  it("hold everything that can be set of a kind cluster", () =>
+    assert.deepEqual(
+      settingsOf({
+        clusterName: "one",
+        workers: "9",
+        containerEngine: "podman",
+        nodeImage: "kindest/node:v1.34.0",
+        podSubnet: "10.10.0.0/16",
+        serviceSubnet: "10.11.0.0/16",
+        ovnKubernetes: "master",
+        artifacts: "/srv/files",
+        readinessTimeout: "30",
+      }),
+      {
+        stack: "overlay",
+        scenario: "overlay",
+        cluster: {
+          kind: "kind",
+          name: "one",
+          workers: 9,
+          podSubnet: "10.10.0.0/16",
+          serviceSubnet: "10.11.0.0/16",
+          containerEngine: "podman",
+          nodeImage: "kindest/node:v1.34.0",
+        },
+        platform: { mode: "install", ovnKubernetes: "master" },
+        artifacts: "/srv/files",
+        readinessTimeout: 30,
+      },
+    ));
+
+  it("of a simulated cluster know neither engine nor image", () =>
+    assert.deepEqual(settingsOf({ cluster: "simulated", workers: "1" }).cluster, {
+      kind: "simulated",
+      name: "ovn-overlay",
+      workers: 1,
+      ...subnets,
+    }));
+
+  it("of an existing cluster know neither name nor size", () =>
+    assert.deepEqual(settingsOf({ ...existing, apiServer: "https://192.0.2.10:6443", platform: "present" }), {
+      stack: "overlay",
+      scenario: "overlay",
+      cluster: {
+        kind: "existing",
+        kubeconfig: "/etc/admin.conf",
+        context: "prod",
+        apiServer: "https://192.0.2.10:6443",
+        ...subnets,
+      },
+      platform: { mode: "present", ovnKubernetes: "v1.3.0" },
+      artifacts: undefined,
+      readinessTimeout: 900,
+    }));
+
+  it("leave the API server of an existing cluster to its kubeconfig", () => {
+    const { cluster } = settingsOf(existing);
+    assert.equal(cluster.kind === "existing" ? cluster.apiServer : "wrong kind", undefined);
+  });
+
+  it("take the scenario from lab:scenario when the stack has another name", () => {
+    const { stack, scenario, cluster } = settingsOf({ scenario: "localnet" }, "friday");
+    assert.deepEqual(
+      { stack, scenario, name: "name" in cluster && cluster.name },
+      { stack: "friday", scenario: "localnet", name: "ovn-friday" },
+    );
+  });
+
+  it("prefer lab:scenario to a stack's name that is a scenario too", () =>
+    assert.equal(settingsOf({ scenario: "localnet" }, "overlay").scenario, "localnet"));
+
+  it("may repeat defaults that have no meaning for the kind of cluster", () =>
+    assert.equal(settingsOf({ ...existing, workers: "2", clusterName: "" }).cluster.kind, "existing"));
+
+  it("lose the white space around values", () => {
+    const { cluster } = settingsOf({ workers: " 3 ", clusterName: "one\n" });
+    assert.ok("workers" in cluster);
+    assert.deepEqual({ name: cluster.name, workers: cluster.workers }, { name: "one", workers: 3 });
+  });
+
+  it("are not those of other namespaces", () =>
+    assert.deepEqual(
+      readSettings({
+        stack: "overlay",
+        config: { "kubernetes:kubeconfig": "x", "pulumi:tags": "y" },
+        scenarios: ["overlay"],
+        projectDirectory,
+      }),
+      settingsOf({}),
+    ));
+
+  const paths: Record<string, string> = {
+    "files/upstream": join(projectDirectory, "files/upstream"),
+    "../shared": "/projects/shared",
+    "/srv/files/": "/srv/files",
+    "~/files": join(homedir(), "files"),
+    "~": homedir(),
+    "~other/files": join(projectDirectory, "~other/files"),
+  };
+  for (const [given, absolute] of Object.entries(paths))
+    it(`resolve the path ${given} to ${absolute.replace(homedir(), "<home>")}`, () => {
+      const { artifacts, cluster } = settingsOf({ ...existing, artifacts: given, kubeconfig: given });
+      assert.ok(cluster.kind === "existing");
+      assert.deepEqual([artifacts, cluster.kubeconfig], [absolute, absolute]);
+    });
+});
