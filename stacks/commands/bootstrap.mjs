@@ -1,6 +1,6 @@
 // The way in for every npm script. Plain JavaScript without dependencies, for it runs before they are installed.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, lstatSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +15,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 /** npm's own note of what it installed is older than the lock file, or not there. */
 function dependenciesAreMissing() {
+  // A linked folder is another checkout's: npm ci would empty it.
+  if (lstatSync(join(project, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) return false;
   const installed = join(project, "node_modules", ".package-lock.json");
   return !existsSync(installed) || statSync(installed).mtimeMs < statSync(join(project, "package-lock.json")).mtimeMs;
 }
