@@ -5,6 +5,7 @@
  */
 import { CoreV1Api } from "@kubernetes/client-node";
 import { loadKubeConfig } from "../kubernetes-api/client.ts";
+import { plainly } from "../kubernetes-api/problem.ts";
 import { readCheckRequest } from "./check-request.ts";
 import { notRun, performCheck } from "./perform-check.ts";
 import { execInPod } from "./pod-exec.ts";
@@ -24,7 +25,7 @@ if (notRunBecause !== null) {
     check,
     {
       podAnnotations: async (namespace, name) =>
-        (await core.readNamespacedPod({ namespace, name })).metadata?.annotations ?? {},
+        (await plainly(core.readNamespacedPod({ namespace, name }))).metadata?.annotations ?? {},
       exec: (source, command) => execInPod(config, source, command, execTimeout),
     },
     undefined,

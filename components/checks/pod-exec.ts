@@ -17,19 +17,31 @@ export async function execInPod(
   const stdout = collector();
   const stderr = collector();
   let close: (() => void) | undefined;
+  let over = false;
   let timer: NodeJS.Timeout | undefined;
   try {
     const status = await new Promise<V1Status>((resolve, reject) => {
       timer = setTimeout(() => reject(new Error(`no end of the command within ${timeout} s`)), timeout * 1000);
       new Exec(config)
         .exec(namespace, pod, container, [...command], stdout.stream, stderr.stream, null, false, resolve)
-        .then((socket) => {
-          close = () => socket.close();
-          socket.onclose = ({ code }) => reject(new Error(`the connection closed before the command ended (${code})`));
-        }, reject);
+        .then(
+          (socket) => {
+            close = () => socket.close();
+            // Opened after the time was over, when nobody waits for it any more.
+            if (over) close();
+            socket.onclose = ({ code }) =>
+              reject(new Error(`the connection closed before the command ended (${code})`));
+          },
+          (error: unknown) =>
+            // The client rejects with the socket's event, which is no Error.
+            reject(
+              new Error(`exec in ${namespace}/${pod}, container ${container}: ${messageOf(error)}`, { cause: error }),
+            ),
+        );
     });
     return { exitCode: exitCode(status), stdout: stdout.text(), stderr: stderr.text() || (status.message ?? "") };
   } finally {
+    over = true;
     clearTimeout(timer);
     close?.();
   }
@@ -40,6 +52,10 @@ export function exitCode(status: V1Status): number {
   if (status.status === "Success") return 0;
   const cause = status.details?.causes?.find((candidate) => candidate.reason === "ExitCode");
   return cause?.message === undefined ? -1 : Number(cause.message);
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
 }
 
 function collector(): { stream: PassThrough; text: () => string } {

@@ -6,6 +6,7 @@ import {
   setHeaderOptions,
 } from "@kubernetes/client-node";
 import { waitFor } from "../wait.ts";
+import { plainly } from "./problem.ts";
 
 /** Adds labels to a node; labels it has already stay. */
 export async function labelNode(
@@ -13,22 +14,18 @@ export async function labelNode(
   node: string,
   labels: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await config
-    .makeApiClient(CoreV1Api)
-    .patchNode(
-      { name: node, body: { metadata: { labels } } },
-      setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
-    );
+  const api = config.makeApiClient(CoreV1Api);
+  const asMergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+  await plainly(api.patchNode({ name: node, body: { metadata: { labels } } }, asMergePatch));
 }
 
 /** Creates a node object, or leaves one of that name as it is. */
 export async function ensureNode(config: KubeConfig, node: { metadata: { name: string } }): Promise<void> {
   const api = KubernetesObjectApi.makeApiClient(config);
-  try {
-    await api.create({ apiVersion: "v1", kind: "Node", ...node });
-  } catch (error) {
+  const creation = api.create({ apiVersion: "v1", kind: "Node", ...node }).catch((error: unknown) => {
     if ((error as { code?: number }).code !== 409) throw error;
-  }
+  });
+  await plainly(creation);
 }
 
 /** Waits until every named node is Ready. */
@@ -40,7 +37,7 @@ export async function waitForNodes(
 ): Promise<void> {
   const api = config.makeApiClient(CoreV1Api);
   await waitFor({ what: "nodes to be Ready", timeout, interval: 0.5, say }, async () => {
-    const nodes = (await api.listNode()).items;
+    const nodes = (await plainly(api.listNode())).items;
     const missing = names.filter((name) => {
       const node = nodes.find((item) => item.metadata?.name === name);
       return node?.status?.conditions?.find((condition) => condition.type === "Ready")?.status !== "True";

@@ -1,13 +1,20 @@
-import { VersionApi } from "@kubernetes/client-node";
+import { type KubeConfig, VersionApi } from "@kubernetes/client-node";
 import { type ApiAccess, loadKubeConfig } from "./client.ts";
+import { problemOf } from "./problem.ts";
 
 /**
  * Asks the API server for its version, in at most `timeout` seconds.
  * @returns the server's version such as `v1.35.4`, or the reason why there is none
  */
 export async function probeApi(access: ApiAccess, timeout = 5): Promise<{ version: string } | { reason: string }> {
+  let config: KubeConfig;
   try {
-    const api = loadKubeConfig(access).makeApiClient(VersionApi);
+    config = loadKubeConfig(access);
+  } catch (error) {
+    return { reason: (error as Error).message };
+  }
+  try {
+    const api = config.makeApiClient(VersionApi);
     const late = AbortSignal.timeout(timeout * 1000);
     const answer = await Promise.race([
       api.getCode(),
@@ -17,14 +24,6 @@ export async function probeApi(access: ApiAccess, timeout = 5): Promise<{ versio
     ]);
     return { version: answer.gitVersion };
   } catch (error) {
-    return { reason: describe(error) };
+    return { reason: problemOf(error) };
   }
-}
-
-/** The innermost message: the fetch client wraps `ECONNREFUSED` in errors that say nothing. */
-function describe(error: unknown): string {
-  let current = error;
-  while (current instanceof Error && current.cause instanceof Error) current = current.cause;
-  if (!(current instanceof Error)) return String(current);
-  return current.message || (current as NodeJS.ErrnoException).code || current.name;
 }

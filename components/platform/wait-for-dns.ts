@@ -1,6 +1,7 @@
 /** The process behind {@link WorkloadNetwork}: waits until CoreDNS is Available and says on time-out what its pods showed. */
 import { AppsV1Api, CoreV1Api, type V1Pod } from "@kubernetes/client-node";
 import { loadKubeConfig } from "../kubernetes-api/client.ts";
+import { plainly } from "../kubernetes-api/problem.ts";
 import { waitFor } from "../wait.ts";
 
 const { LAB_KUBECONFIG = "", LAB_CONTEXT = "", LAB_TIMEOUT = "" } = process.env;
@@ -11,10 +12,10 @@ try {
   const core = config.makeApiClient(CoreV1Api);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   await waitFor({ what: "CoreDNS to be Available", timeout: Number(LAB_TIMEOUT), interval: 2, say }, async () => {
-    const { status } = await apps.readNamespacedDeployment({ namespace, name: "coredns" });
+    const { status } = await plainly(apps.readNamespacedDeployment({ namespace, name: "coredns" }));
     if (status?.conditions?.some((condition) => condition.type === "Available" && condition.status === "True"))
       return { met: true };
-    const pods = await core.listNamespacedPod({ namespace, labelSelector: "k8s-app=kube-dns" });
+    const pods = await plainly(core.listNamespacedPod({ namespace, labelSelector: "k8s-app=kube-dns" }));
     return { seen: pods.items.map(podState).join("; ") || "no pods yet" };
   });
   process.stdout.write("CoreDNS is Available\n");

@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
+import { stringify } from "yaml";
+import type { Check, PodSource } from "../../components/checks/check.ts";
+import type { CheckRequest } from "../../components/checks/check-request.ts";
+import type { CommandOutcome } from "../../components/checks/http-probe.ts";
+import { networkStatusAnnotation } from "../../components/checks/network-status.ts";
+import { type CheckAccess, performCheck } from "../../components/checks/perform-check.ts";
+import { execInPod } from "../../components/checks/pod-exec.ts";
+import type { CheckResult } from "../../components/checks/verdict.ts";
+import { kwokConfig } from "../../components/clusters/kwok-config.ts";
+import type { ClusterRequest } from "../../components/clusters/lifecycle/request.ts";
+import { createSimulated, deleteSimulated } from "../../components/clusters/lifecycle/simulated.ts";
+import { kubeconfigFile } from "../../components/clusters/stack-files.ts";
+import { loadKubeConfig } from "../../components/kubernetes-api/client.ts";
+import { run } from "../../components/processes.ts";
+import { waitFor } from "../../components/wait.ts";
+import { checks } from "../../stacks/overlay/checks.ts";
+import { namespaces } from "../../stacks/overlay/network.ts";
+import { podManifest, pods } from "../../stacks/overlay/pods.ts";
+import { processesThatName } from "../support/engine-processes.ts";
+import { runScript } from "../support/processes.ts";
+import { StrictApi } from "../support/strict-api.ts";
+
+/** Commands in any container run on this host: a real API server, a real kubelet protocol and a real curl. */
+const commandsRunHere = {
+  apiVersion: "kwok.x-k8s.io/v1alpha1",
+  kind: "ClusterExec",
+  metadata: { name: "here" },
+  spec: { execs: [{ local: {} }] },
+};
+
+/** 30 times as fast as it is, so that the time a process gives its check is over soon. */
+const fastClock =
+  "data:text/javascript,const real = Date.now, start = real(); Date.now = () => start + (real() - start) * 30;";
+
+describe("checks through a real API server's exec", function () {
+  this.timeout(60_000);
+  const directory = mkdtempSync(join(tmpdir(), "labs-exec-"));
+  const request: ClusterRequest = {
+    kind: "simulated",
+    name: "exec",
+    incarnation: "1",
+    directory,
+    config: `${kwokConfig({ podSubnet: "10.244.0.0/16", serviceSubnet: "10.96.0.0/16" })}---\n${stringify(commandsRunHere)}`,
+    nodes: [{ name: "exec-worker", role: "worker", labels: {} }],
+    sysctls: [],
+    containerEngine: "auto",
+  };
+  const kubeconfig = kubeconfigFile(directory);
+  const source: PodSource = { kind: "pod", namespace: "tenantblue", pod: "podclient", container: "http-server" };
+  let config: KubeConfig;
+  let server: Server;
+  let body: string;
+  let o1: Check;
+
+  before(async function () {
+    this.timeout(240_000);
+    const curl = await run("curl", ["--version"]);
+    if (curl.status !== 0) {
+      process.stdout.write(`    skipped: curl does not run here: ${curl.stderr}\n`);
+      this.skip();
+    }
+    server = createServer((asked, answer) => {
+      answer.statusCode = asked.url === "/hostname" ? 200 : 404;
+      answer.end(body);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const original = checks.find(({ id }) => id === "O1");
+    assert.ok(original);
+    o1 = { ...original, how: { ...original.how, port: (server.address() as AddressInfo).port } };
+    await createSimulated(request, () => undefined);
+    config = loadKubeConfig({ kubeconfig });
+    await createPods();
+  });
+
+  beforeEach(() => {
+    body = "blue-server";
+  });
+
+  after(async function () {
+    this.timeout(60_000);
+    (server as Server | undefined)?.close();
+    await deleteSimulated(request, () => undefined);
+    assert.ok(!existsSync(join(directory, "kwok")) && !existsSync(kubeconfig));
+    rmSync(directory, { recursive: true });
+    await waitFor({ what: "the end of all processes", timeout: 20, interval: 0.2 }, async () => {
+      const left = await processesThatName(directory);
+      return left.length === 0 ? { met: true } : { seen: left.map(({ command }) => command).join("; ") };
+    });
+  });
+
+  /** The scenario's own, on their network at once: the servers' address is this host's. */
+  async function createPods(): Promise<void> {
+    const api = StrictApi.of(config);
+    const core = config.makeApiClient(CoreV1Api);
+    for (const name of namespaces)
+      await api.createStrictly({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
+    for (const pod of pods) {
+      const manifest = podManifest(pod);
+      const status = [{ name: `${pod.namespace}/shared-net`, interface: "net1", ips: ["127.0.0.1"] }];
+      Object.assign(manifest.metadata.annotations, { [networkStatusAnnotation]: JSON.stringify(status) });
+      // Refused until the namespace has its ServiceAccount.
+      await waitFor({ what: `pod ${pod.name}`, timeout: 30, interval: 0.2 }, async () => ({
+        met: await api.createStrictly({ apiVersion: "v1", kind: "Pod", ...manifest }),
+      }));
+      await waitFor({ what: `${pod.name} to be Running`, timeout: 30, interval: 0.2 }, async () => {
+        const { status: now } = await core.readNamespacedPod({ namespace: pod.namespace, name: pod.name });
+        return now?.phase === "Running" ? { met: true } : { seen: now?.phase ?? "" };
+      });
+    }
+  }
+
+  describe("execInPod", () => {
+    const exec = (command: string[], from: Partial<PodSource> = {}, timeout = 20): Promise<CommandOutcome> =>
+      execInPod(config, { ...source, ...from }, command, timeout);
+
+    it("gives both outputs apart", async () => {
+      const words = await exec(["sh", "-c", 'echo "$1"; echo "oh no" >&2', "sh", "a b & c=d/é?"]);
+      assert.deepEqual(words, { exitCode: 0, stdout: "a b & c=d/é?\n", stderr: "oh no\n" });
+    });
+
+    it("is no success after a command that failed", async () => {
+      for (const code of [1, 7, 28, 255]) {
+        const failed = await exec(["sh", "-c", `exit ${code}`]);
+        // A kubelet tells the exit code; KWOK's only has words for it, which stand in for those the command did not say.
+        assert.equal(failed.exitCode, -1);
+        assert.match(failed.stderr, new RegExp(`exit status ${code}$`));
+      }
+    });
+
+    it("gives a long output whole", async () => {
+      const { stdout } = await exec(["sh", "-c", "head -c 3000000 /dev/zero | tr '\\0' x"]);
+      assert.equal(stdout.length, 3_000_000);
+      assert.match(stdout, /^x+$/);
+    });
+
+    it("tells a command that is not there from one that failed", async () => {
+      const { exitCode, stderr } = await exec(["no-such-command"]);
+      assert.equal(exitCode, -1);
+      assert.match(stderr, /no-such-command.*not found/);
+    });
+
+    it("says that a pod, container or namespace is not there", async () => {
+      const place = (from: string): RegExp =>
+        new RegExp(`^Error: exec in ${from}: Unexpected server response: 40[04]$`);
+      await assert.rejects(exec(["true"], { pod: "absent" }), place("tenantblue/absent, container http-server"));
+      await assert.rejects(exec(["true"], { container: "absent" }), place("tenantblue/podclient, container absent"));
+      await assert.rejects(exec(["true"], { namespace: "absent" }), place("absent/podclient, container http-server"));
+    });
+
+    it("says that nothing answers", async () => {
+      const nowhere = loadKubeConfig({ kubeconfig });
+      nowhere.loadFromString(config.exportConfig().replace(/127\.0\.0\.1:\d+/, "127.0.0.1:1"));
+      await assert.rejects(execInPod(nowhere, source, ["true"], 20), /ECONNREFUSED/);
+    });
+
+    it("gives up on a command that does not end", async () => {
+      const start = Date.now();
+      // It would end when this suite's files go.
+      const endless = ["sh", "-c", 'while [ -e "$1" ]; do sleep 0.2; done', "sh", kubeconfig];
+      await assert.rejects(exec(endless, {}, 1), new Error("no end of the command within 1 s"));
+      assert.ok(Date.now() - start < 5000);
+    });
+  });
+
+  describe("performCheck", () => {
+    const limits = { timeout: 0.5, interval: 0.1 };
+
+    function access(): CheckAccess {
+      const core = config.makeApiClient(CoreV1Api);
+      return {
+        podAnnotations: async (namespace, name) =>
+          (await core.readNamespacedPod({ namespace, name })).metadata?.annotations ?? {},
+        // KWOK does not hand exit codes on, so this one comes at the end of the output.
+        exec: async (from, command) => {
+          const all = await execInPod(config, from, ["sh", "-c", '"$@"; echo ":$?"', "sh", ...command], 15);
+          const [, stdout = "", code] = /^([^]*):(\d+)\n$/.exec(all.stdout) ?? [];
+          return { ...all, stdout, exitCode: code === undefined ? all.exitCode : Number(code) };
+        },
+      };
+    }
+
+    it("fails when somebody else answers", async () => {
+      body = "red-server";
+      const { verdict, observed, attempts } = await performCheck(o1, access(), limits);
+      assert.deepEqual({ verdict, observed }, { verdict: "failed", observed: 'HTTP 200, body "red-server"' });
+      assert.ok(attempts > 1);
+    });
+
+    it("fails when the answer is no success", async () => {
+      const { verdict, observed } = await performCheck({ ...o1, how: { ...o1.how, path: "/other" } }, access(), limits);
+      assert.deepEqual({ verdict, observed }, { verdict: "failed", observed: 'HTTP 404, body "blue-server"' });
+    });
+
+    it("fails when nothing listens", async () => {
+      const { verdict, observed } = await performCheck({ ...o1, how: { ...o1.how, port: 1 } }, access(), limits);
+      assert.equal(verdict, "failed");
+      assert.match(observed, /no connection \(curl exit 7: .*127\.0\.0\.1/);
+    });
+
+    it("is no verdict on the network when the client is not there", async () => {
+      const { verdict, observed } = await performCheck({ ...o1, from: { ...source, pod: "absent" } }, access(), limits);
+      assert.equal(verdict, "not run");
+      assert.match(observed, /^exec in tenantblue\/absent, .*404$/);
+    });
+  });
+
+  describe("the process of a check", () => {
+    async function runCheck(
+      changes: Partial<CheckRequest> = {},
+      nodeOptions: readonly string[] = [],
+    ): Promise<{ status: number; stderr: string; result: CheckResult }> {
+      const sent: CheckRequest = { check: o1, kubeconfig, context: null, notRunBecause: null, ...changes };
+      const variables = { CHECK_REQUEST: JSON.stringify(sent) };
+      const { status, stdout, stderr } = await runScript("components/checks/main.ts", variables, { nodeOptions });
+      return { status, stderr, result: JSON.parse(stdout) as CheckResult };
+    }
+
+    it("ends with 0 when the server answers its name", async () => {
+      const { status, result, stderr } = await runCheck();
+      assert.equal(status, 0);
+      const { seconds, repeat, ...rest } = result;
+      assert.ok(seconds < 60);
+      assert.match(repeat, /^kubectl exec -n tenantblue podclient -c http-server -- curl .*\/hostname$/);
+      assert.deepEqual(rest, {
+        id: "O1",
+        title: o1.title,
+        step: "workloads",
+        from: "tenantblue/podclient",
+        to: `tenantblue/blue-server on tenantblue/shared-net, port ${o1.how.port}`,
+        expected: 'reachable, body "blue-server"',
+        observed: 'HTTP 200, body "blue-server"',
+        verdict: "passed",
+        attempts: 1,
+      });
+      assert.match(stderr, /^O1 passed: /);
+    });
+
+    it("ends with 1 and its result when somebody else answers all the time", async () => {
+      body = "red-server";
+      const { status, result, stderr } = await runCheck({}, ["--import", fastClock]);
+      assert.equal(status, 1);
+      assert.equal(result.verdict, "failed");
+      assert.equal(result.observed, 'HTTP 200, body "red-server"');
+      assert.match(stderr, /waiting for O1, .*: HTTP 200, body "red-server"\nO1 failed: /);
+    });
+
+    it("ends with 1 when the pod it is about is not there", async () => {
+      const to = { ...o1.to, pod: "absent" };
+      const { status, result, stderr } = await runCheck({ check: { ...o1, to } }, ["--import", fastClock]);
+      assert.equal(status, 1);
+      assert.equal(result.verdict, "not run");
+      assert.equal(result.observed, 'HTTP 404: pods "absent" not found');
+      // Said once, for nothing of it changes.
+      assert.equal(stderr.trim().split("\n").length, 2, stderr);
+    });
+
+    it("ends with 0 for a check that this cluster cannot run", async () => {
+      const { status, result } = await runCheck({ notRunBecause: "simulated nodes carry no packets" });
+      assert.equal(status, 0);
+      assert.equal(result.verdict, "not run");
+      assert.equal(result.observed, "simulated nodes carry no packets");
+    });
+  });
+});
