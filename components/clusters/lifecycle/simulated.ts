@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
+import { Health } from "@kubernetes/client-node";
 import { loadKubeConfig } from "../../kubernetes-api/client.ts";
 import { ensureNode, labelNode, waitForNodes } from "../../kubernetes-api/nodes.ts";
 import { probeApi } from "../../kubernetes-api/readiness.ts";
 import { run } from "../../processes.ts";
+import { waitFor } from "../../wait.ts";
 import { obtainTools, simulatedClusterTools, type ToolName } from "../../tools/index.ts";
 import { readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
 import { simulatedNode } from "../kwok-config.ts";
 import { kubeconfigFile } from "../stack-files.ts";
+import { endProcessesOf } from "./processes-of.ts";
 import type { ClusterRequest } from "./request.ts";
 
 type Say = (line: string) => void;
@@ -74,11 +77,16 @@ export async function createSimulated(request: ClusterRequest, say: Say): Promis
 /** Stops the cluster's processes and removes its files. A cluster that is gone already is fine. */
 export async function deleteSimulated(request: ClusterRequest, say: Say): Promise<void> {
   if (existsSync(workFolder(request.directory))) await remove(await simulationTools(say), request, say);
+  else await endProcessesOf(workFolder(request.directory));
   removeClusterRecord(request.directory);
 }
 
 async function populate(request: ClusterRequest, say: Say): Promise<void> {
   const config = loadKubeConfig({ kubeconfig: kubeconfigFile(request.directory) });
+  const health = new Health(config);
+  await waitFor({ what: "the API server to be ready", timeout: 120, interval: 0.2 }, async () =>
+    (await health.readyz({})) ? { met: true } : { seen: "/readyz does not say so" },
+  );
   for (const node of request.nodes) {
     await ensureNode(config, simulatedNode(node));
     await labelNode(config, node.name, node.labels);
@@ -105,14 +113,30 @@ async function simulationTools(say: Say): Promise<Tools> {
 
 async function kwokctl(tools: Tools, directory: string, args: string[]): Promise<void> {
   const result = await run(tools("kwokctl"), args, {
-    // Its default is a folder in the user's home that all clusters share.
-    environment: { ...process.env, KWOK_WORKDIR: workFolder(directory) },
+    environment: {
+      ...process.env,
+      // Its default is a folder in the user's home that all clusters share.
+      KWOK_WORKDIR: workFolder(directory),
+      PATH: [kubectlStandIn(directory), process.env["PATH"] ?? ""].join(delimiter),
+    },
     timeout: 300,
   });
   if (result.status !== 0)
     throw new Error(
       `kwokctl ${args.slice(0, 2).join(" ")} failed: ${result.stderr.trim().split("\n").slice(-3).join(" / ")}`,
     );
+}
+
+/**
+ * Makes a `kubectl` that always says "ok". kwokctl uses kubectl only to see that the API answers, and downloads one,
+ * unverified, where there is none. {@link populate} waits for the API itself.
+ * @returns the folder to put on the PATH
+ */
+function kubectlStandIn(directory: string): string {
+  const folder = join(workFolder(directory), "stand-in");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, "kubectl"), "#!/bin/sh\nprintf ok\n", { mode: 0o700 });
+  return folder;
 }
 
 async function remove(tools: Tools, request: ClusterRequest, say: Say): Promise<void> {
@@ -128,6 +152,7 @@ async function remove(tools: Tools, request: ClusterRequest, say: Say): Promise<
       resolve(kubeconfigFile(directory)),
     ]);
   }
+  await endProcessesOf(workFolder(directory));
   rmSync(workFolder(directory), { recursive: true, force: true });
   rmSync(kubeconfigFile(directory), { force: true });
   removeClusterRecord(directory);
