@@ -3,52 +3,96 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../clusters/index.ts";
 import { nodeScript } from "../node-script.ts";
 import type { CheckRequest } from "./check-request.ts";
-import type { Check } from "./check.ts";
+import { type Check, isTransitional } from "./check.ts";
 import type { CheckResult } from "./verdict.ts";
 
 export interface ConnectivityChecksArgs {
-  readonly checks: readonly Check[];
   readonly cluster: Pick<Cluster, "access" | "carriesPackets">;
-  /** Identities of the workloads: when one of them is made anew, the checks run again. */
-  readonly workloads: pulumi.Input<string>[];
+  /** Whether checks may send packets to the internet. */
+  readonly internet: boolean;
+}
+
+export interface CheckContext {
+  /** All checks of the scenario, for a blocked check's twin. */
+  readonly all: readonly Check[];
+  /** Identities of the workloads: when one of them is made anew, the check runs again. */
+  readonly workloads: readonly pulumi.Output<string>[];
+  readonly dependsOn: readonly pulumi.Resource[];
 }
 
 /** The checks of a scenario, a resource each: they show in the preview, run side by side, and fail the update when unmet. */
 export class ConnectivityChecks extends pulumi.ComponentResource {
-  readonly results: pulumi.Output<CheckResult[]>;
+  readonly #name: string;
+  readonly #args: ConnectivityChecksArgs;
+  readonly #runs = new Map<string, command.local.Command>();
 
   constructor(name: string, args: ConnectivityChecksArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:ConnectivityChecks", name, {}, opts);
-    const workloads = pulumi.all(args.workloads).apply((identities) => identities.join(" "));
-    const runs = args.checks.map(
-      (check) =>
-        new command.local.Command(
-          `${name}-${check.id}`,
-          {
-            interpreter: nodeScript("components/checks/main.ts"),
-            create: "check",
-            environment: {
-              CHECK_REQUEST: JSON.stringify(checkRequest(check, args.cluster)),
-              CHECK_WORKLOADS: workloads,
-            },
-            logging: command.local.Logging.Stderr,
-            addPreviousOutputInEnv: false,
-          },
-          { parent: this, customTimeouts: { create: "10m", update: "10m" } },
-        ),
+    this.#name = name;
+    this.#args = args;
+  }
+
+  /** Adds a check. */
+  add(check: Check, context: CheckContext): void {
+    const { access, carriesPackets } = this.#args.cluster;
+    const request: CheckRequest = {
+      check,
+      twin: check.expect.kind === "blocked" ? twinOf(check.expect.twin, context.all) : null,
+      kubeconfig: access.kubeconfig,
+      context: access.context ?? null,
+      notRunBecause: whyNot(check, carriesPackets, this.#args.internet),
+    };
+    const run = new command.local.Command(
+      `${this.#name}-${check.id}`,
+      {
+        interpreter: nodeScript("components/checks/main.ts"),
+        create: "check",
+        environment: {
+          CHECK_REQUEST: JSON.stringify(request),
+          CHECK_WORKLOADS: pulumi.all([...context.workloads]).apply((identities) => identities.join(" ")),
+        },
+        logging: command.local.Logging.Stderr,
+        addPreviousOutputInEnv: false,
+      },
+      {
+        parent: this,
+        dependsOn: [...context.dependsOn],
+        customTimeouts: { create: "10m", update: "10m" },
+        // What a later step has ended cannot be asked again: its result stays as it was.
+        ...(isTransitional(check) ? { ignoreChanges: ["environment"] } : {}),
+      },
     );
-    this.results = pulumi
-      .all(runs.map((run) => run.stdout))
-      .apply((texts) => texts.map((text) => JSON.parse(text) as CheckResult));
+    this.#runs.set(check.id, run);
+  }
+
+  /** The resource of a check that was added. */
+  resource(id: string): pulumi.Resource {
+    const run = this.#runs.get(id);
+    if (!run) throw new Error(`check ${id} comes after the step that ends it`);
+    return run;
+  }
+
+  /** To be called when all checks were added. */
+  finish(): void {
     this.registerOutputs({ results: this.results });
+  }
+
+  get results(): pulumi.Output<CheckResult[]> {
+    return pulumi
+      .all([...this.#runs.values()].map((run) => run.stdout))
+      .apply((texts) => texts.map((text) => JSON.parse(text) as CheckResult));
   }
 }
 
-function checkRequest(check: Check, cluster: ConnectivityChecksArgs["cluster"]): CheckRequest {
-  return {
-    check,
-    kubeconfig: cluster.access.kubeconfig,
-    context: cluster.access.context ?? null,
-    notRunBecause: cluster.carriesPackets ? null : "simulated nodes carry no packets",
-  };
+function whyNot(check: Check, carriesPackets: boolean, internet: boolean): string | null {
+  // What the API says is as true of simulated nodes as of others.
+  if (!carriesPackets && check.from.kind !== "api") return "simulated nodes carry no packets";
+  if (!internet && check.needsInternet) return "it needs the internet, and lab:internet is none";
+  return null;
+}
+
+function twinOf(id: string, all: readonly Check[]): Check {
+  const twin = all.find((check) => check.id === id);
+  if (!twin) throw new Error(`there is no check ${id} to be a twin`);
+  return twin;
 }

@@ -1,20 +1,21 @@
 import { isIPv6 } from "node:net";
-import type { HttpProbe } from "./check.ts";
 import type { Observation } from "./verdict.ts";
 
 /** Seconds for the TCP connection, and for the whole exchange. */
-const connectTimeout = 3;
-const totalTimeout = 5;
+export const connectTimeout = 3;
+export const totalTimeout = 5;
 
 /** Separates the body from the status in curl's output. agnhost's bodies are one line without it. */
 const mark = "\n::status::";
 
 /** The command that a container runs: curl is in agnhost's image. No redirects, no proxy: what answers must be the target. */
-export function curlCommand(how: HttpProbe, address: string): string[] {
+export function curlCommand(url: string): string[] {
   return [
     "curl",
     "--silent",
     "--show-error",
+    // Newer curls call every failed connection "Couldn't connect to server"; only this tells a refusal from a missing route.
+    "--verbose",
     "--noproxy",
     "*",
     "--connect-timeout",
@@ -23,12 +24,13 @@ export function curlCommand(how: HttpProbe, address: string): string[] {
     String(totalTimeout),
     "--write-out",
     `${mark}%{http_code}`,
-    url(how, address),
+    url,
   ];
 }
 
-export function url(how: HttpProbe, address: string): string {
-  return `http://${isIPv6(address) ? `[${address}]` : address}:${how.port}${how.path}`;
+/** @param port undefined: HTTP's own */
+export function httpUrl(address: string, port: number | undefined, path: string): string {
+  return `http://${isIPv6(address) ? `[${address}]` : address}${port === undefined ? "" : `:${port}`}${path}`;
 }
 
 /** What a finished command in a container left. */
@@ -55,11 +57,15 @@ export function readCurlOutcome(outcome: CommandOutcome): Observation {
   const at = stdout.lastIndexOf(mark);
   const status = at < 0 ? 0 : Number(stdout.slice(at + mark.length));
   if (exitCode === 0 && status > 0) return { kind: "answer", status, body: stdout.slice(0, at) };
-  const words = stderr.trim().split("\n").at(-1) ?? "";
-  const error = networkErrors[exitCode];
-  if (error) return { kind: "no answer", reason: `${error} (curl exit ${exitCode}${words ? `: ${words}` : ""})` };
-  return {
-    kind: "no probe",
-    reason: `curl did not work in the container (exit ${exitCode}${words ? `: ${words}` : ""})`,
-  };
+  const words = /\bfailed: (.+)$/m.exec(stderr)?.[1]?.trim() ?? stderr.trim().split("\n").at(-1) ?? "";
+  const said = `(curl exit ${exitCode}${words ? `: ${words}` : ""})`;
+  if (exitCode === 6) return { kind: "unresolved", reason: `name not resolved ${said}` };
+  const error = exitCode === 7 && /refused/i.test(words) ? "refused" : networkErrors[exitCode];
+  // Whoever refuses a connection or breaks it off has been reached. Newer curls (7.88 for one) do not say why there is no
+  // connection: only words that name a reason on the way show that nothing was reached.
+  const reached =
+    [18, 52, 56].includes(exitCode) || status > 0 || (exitCode === 7 && !/no route|unreachable|timed out/i.test(words));
+  if (error && reached) return { kind: "refused", reason: `${error} ${said}` };
+  if (error) return { kind: "no answer", reason: `${error} ${said}` };
+  return { kind: "no probe", reason: `curl did not work in the container ${said}` };
 }

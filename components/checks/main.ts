@@ -3,34 +3,22 @@
  * output and what it sees on the way on standard error. It exits with 1 if the expectation was not met or could not be
  * judged; a check that this cluster cannot run at all is `not run` and does not fail the stack.
  */
-import { CoreV1Api } from "@kubernetes/client-node";
-import { loadKubeConfig } from "../kubernetes-api/client.ts";
-import { plainly } from "../kubernetes-api/problem.ts";
 import { readCheckRequest } from "./check-request.ts";
 import { notRun, performCheck } from "./perform-check.ts";
-import { execInPod } from "./pod-exec.ts";
 import type { CheckResult } from "./verdict.ts";
 
-/** Seconds for one exec: more than curl's own limit, so that curl's verdict comes first. */
-const execTimeout = 15;
-
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const { check, kubeconfig, context, notRunBecause } = readCheckRequest(process.env);
+const { check, twin, kubeconfig, context, notRunBecause } = readCheckRequest(process.env);
 if (notRunBecause !== null) {
   report(notRun(check, notRunBecause));
 } else {
+  // Loading the Kubernetes client takes most of a second: not for checks that do not need it.
+  const [{ loadKubeConfig }, { clusterAccess }] = await Promise.all([
+    import("../kubernetes-api/client.ts"),
+    import("./cluster-access.ts"),
+  ]);
   const config = loadKubeConfig({ kubeconfig, context: context ?? undefined });
-  const core = config.makeApiClient(CoreV1Api);
-  const result = await performCheck(
-    check,
-    {
-      podAnnotations: async (namespace, name) =>
-        (await plainly(core.readNamespacedPod({ namespace, name }))).metadata?.annotations ?? {},
-      exec: (source, command) => execInPod(config, source, command, execTimeout),
-    },
-    undefined,
-    say,
-  );
+  const result = await performCheck(check, clusterAccess(config), { twin: twin ?? undefined, say });
   report(result);
   if (result.verdict !== "passed") process.exitCode = 1;
 }

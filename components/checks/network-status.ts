@@ -9,14 +9,15 @@ const schema = z.array(
 
 /**
  * The first address of a pod on one of its networks.
- * @param annotation value of {@link networkStatusAnnotation}; undefined if the pod has none yet
+ * @param annotations the pod's; multus adds its own when the pod has its interfaces
  * @param network `<namespace>/<NetworkAttachmentDefinition>`
  * @returns the address, or why there is none
  */
 export function secondaryAddress(
-  annotation: string | undefined,
+  annotations: Readonly<Record<string, string>>,
   network: string,
 ): { address: string } | { problem: string } {
+  const annotation = annotations[networkStatusAnnotation];
   if (!annotation) return { problem: `no annotation ${networkStatusAnnotation}` };
   const networks = parse(annotation);
   if (!networks)

@@ -1,14 +1,17 @@
 import { TimeoutError, waitFor } from "../wait.ts";
-import { type Check, describeExpectation, describeSource, describeTarget } from "./check.ts";
-import { type CommandOutcome, curlCommand, readCurlOutcome } from "./http-probe.ts";
-import { secondaryAddress } from "./network-status.ts";
-import { type CheckResult, describeObservation, meets, type Observation } from "./verdict.ts";
+import type { Check, PodSource } from "./check.ts";
+import { describeExpectation, describeProbe, describeSource, describeTarget } from "./describe.ts";
+import type { CommandOutcome } from "./http-probe.ts";
+import { type Attempt, attempt } from "./attempt.ts";
+import type { Directory } from "./targets.ts";
+import { type CheckResult, describeObservation, judge, type Observation } from "./verdict.ts";
 
-/** What a check needs of a cluster. */
-export interface CheckAccess {
-  /** Annotations of a pod; rejects if there is no such pod. */
-  podAnnotations(namespace: string, pod: string): Promise<Readonly<Record<string, string>>>;
-  exec(source: Check["from"], command: readonly string[]): Promise<CommandOutcome>;
+/** What a check needs of a cluster and of this machine. */
+export interface CheckAccess extends Directory {
+  exec(source: PodSource, command: readonly string[]): Promise<CommandOutcome>;
+  getFromHost(url: string): Promise<Observation>;
+  /** Names of the policies in some namespaces, those of the cluster included: `red/NetworkPolicy/name`. */
+  policies(namespaces: readonly string[]): Promise<readonly string[]>;
 }
 
 export interface CheckLimits {
@@ -22,36 +25,40 @@ export const defaultLimits: CheckLimits = { timeout: 90, interval: 2 };
 
 /**
  * Performs a check: attempts until the expectation is met or the time is over.
- * A probe that never worked gives `not run`, with the reason; a target that was tried and not reached gives `failed`.
+ * A probe that never worked gives `not run`, with the reason. That a target is not reached proves nothing as long as its
+ * twin does not pass, so the twin comes first, and `not run` is the verdict if it does not.
  */
 export async function performCheck(
   check: Check,
   access: CheckAccess,
-  limits: CheckLimits = defaultLimits,
-  say?: (line: string) => void,
+  options: { twin?: Check | undefined; limits?: CheckLimits; say?: (line: string) => void } = {},
 ): Promise<CheckResult> {
+  const { twin, limits = defaultLimits, say } = options;
+  if (check.expect.kind === "blocked") {
+    if (!twin) return notRun(check, `the twin check ${check.expect.twin} is not there`);
+    const first = await performCheck(twin, access, { limits, ...(say ? { say } : {}) });
+    if (first.verdict !== "passed") return notRun(check, `its twin ${twin.id} did not pass: ${first.observed}`);
+  }
   const start = Date.now();
   let attempts = 0;
-  let seen = { kind: "no probe", reason: "no attempt" } as Observation;
-  let repeat = "";
+  let last: Attempt = { seen: { kind: "no probe", reason: "no attempt" }, repeat: "" };
   const what = `${check.id}, ${check.title}`;
-  const met = await waitFor({ what, ...limits, ...(say ? { say } : {}) }, async () => {
+  await waitFor({ what, ...limits, ...(say ? { say } : {}) }, async () => {
     attempts++;
-    const attempt = await probe(check, access);
+    const now = await attempt(check, access);
     // A target that was tried once has been judged; a probe that does not work later takes nothing back.
-    if (attempt.seen.kind !== "no probe" || seen.kind === "no probe") ({ seen, repeat } = attempt);
-    return meets(check.expect, attempt.seen) ? { met: true } : { seen: describeObservation(attempt.seen) };
+    if (now.seen.kind !== "no probe" || last.seen.kind === "no probe") last = now;
+    return judge(check.expect, now.seen) === "passed" ? { met: true } : { seen: describeObservation(now.seen) };
   }).catch((error: unknown) => {
-    if (error instanceof TimeoutError) return false;
-    throw error;
+    if (!(error instanceof TimeoutError)) throw error;
   });
   return {
     ...about(check),
-    observed: describeObservation(seen),
-    verdict: met ? "passed" : seen.kind === "no probe" ? "not run" : "failed",
+    observed: describeObservation(last.seen),
+    verdict: judge(check.expect, last.seen),
     attempts,
     seconds: Math.round((Date.now() - start) / 100) / 10,
-    repeat,
+    repeat: last.repeat,
   };
 }
 
@@ -60,35 +67,14 @@ export function notRun(check: Check, reason: string): CheckResult {
   return { ...about(check), observed: reason, verdict: "not run", attempts: 0, seconds: 0, repeat: "" };
 }
 
-function about(check: Check): Pick<CheckResult, "id" | "title" | "step" | "from" | "to" | "expected"> {
+function about(check: Check): Pick<CheckResult, "id" | "title" | "step" | "from" | "to" | "how" | "expected"> {
   return {
     id: check.id,
     title: check.title,
     step: check.step,
     from: describeSource(check.from),
-    to: describeTarget(check.to, check.how),
+    to: describeTarget(check.to),
+    how: describeProbe(check.how),
     expected: describeExpectation(check.expect),
   };
-}
-
-async function probe(check: Check, access: CheckAccess): Promise<{ seen: Observation; repeat: string }> {
-  try {
-    const annotations = await access.podAnnotations(check.to.namespace, check.to.pod);
-    const target = secondaryAddress(annotations["k8s.v1.cni.cncf.io/network-status"], check.to.network);
-    if ("problem" in target)
-      return {
-        seen: { kind: "no probe", reason: `${check.to.namespace}/${check.to.pod}: ${target.problem}` },
-        repeat: "",
-      };
-    const command = curlCommand(check.how, target.address);
-    return { seen: readCurlOutcome(await access.exec(check.from, command)), repeat: byHand(check, command) };
-  } catch (error) {
-    return { seen: { kind: "no probe", reason: error instanceof Error ? error.message : String(error) }, repeat: "" };
-  }
-}
-
-function byHand(check: Check, command: readonly string[]): string {
-  const { namespace, pod, container } = check.from;
-  const target = command.at(-1) ?? "";
-  return `kubectl exec -n ${namespace} ${pod} -c ${container} -- curl -s --connect-timeout 3 ${target}`;
 }

@@ -17,6 +17,7 @@ import type { CheckResult } from "../../components/checks/verdict.ts";
 import { kwokConfig } from "../../components/clusters/kwok-config.ts";
 import type { ClusterRequest } from "../../components/clusters/lifecycle/request.ts";
 import { createSimulated, deleteSimulated } from "../../components/clusters/lifecycle/simulated.ts";
+import { clusterAccess } from "../../components/checks/cluster-access.ts";
 import { kubeconfigFile } from "../../components/clusters/stack-files.ts";
 import { loadKubeConfig } from "../../components/kubernetes-api/client.ts";
 import { run } from "../../components/processes.ts";
@@ -59,6 +60,7 @@ describe("checks through a real API server's exec", function () {
   let server: Server;
   let body: string;
   let o1: Check;
+  let port: number;
 
   before(async function () {
     this.timeout(240_000);
@@ -74,7 +76,8 @@ describe("checks through a real API server's exec", function () {
     await once(server, "listening");
     const original = checks.find(({ id }) => id === "O1");
     assert.ok(original);
-    o1 = { ...original, how: { ...original.how, port: (server.address() as AddressInfo).port } };
+    port = (server.address() as AddressInfo).port;
+    o1 = { ...original, how: { kind: "http", port, path: "/hostname" } };
     await createSimulated(request, () => undefined);
     config = loadKubeConfig({ kubeconfig });
     await createPods();
@@ -174,10 +177,8 @@ describe("checks through a real API server's exec", function () {
     const limits = { timeout: 0.5, interval: 0.1 };
 
     function access(): CheckAccess {
-      const core = config.makeApiClient(CoreV1Api);
       return {
-        podAnnotations: async (namespace, name) =>
-          (await core.readNamespacedPod({ namespace, name })).metadata?.annotations ?? {},
+        ...clusterAccess(config),
         // KWOK does not hand exit codes on, so this one comes at the end of the output.
         exec: async (from, command) => {
           const all = await execInPod(config, from, ["sh", "-c", '"$@"; echo ":$?"', "sh", ...command], 15);
@@ -189,24 +190,34 @@ describe("checks through a real API server's exec", function () {
 
     it("fails when somebody else answers", async () => {
       body = "red-server";
-      const { verdict, observed, attempts } = await performCheck(o1, access(), limits);
+      const { verdict, observed, attempts } = await performCheck(o1, access(), { limits });
       assert.deepEqual({ verdict, observed }, { verdict: "failed", observed: 'HTTP 200, body "red-server"' });
       assert.ok(attempts > 1);
     });
 
     it("fails when the answer is no success", async () => {
-      const { verdict, observed } = await performCheck({ ...o1, how: { ...o1.how, path: "/other" } }, access(), limits);
+      const { verdict, observed } = await performCheck(
+        { ...o1, how: { kind: "http", port, path: "/other" } },
+        access(),
+        { limits },
+      );
       assert.deepEqual({ verdict, observed }, { verdict: "failed", observed: 'HTTP 404, body "blue-server"' });
     });
 
     it("fails when nothing listens", async () => {
-      const { verdict, observed } = await performCheck({ ...o1, how: { ...o1.how, port: 1 } }, access(), limits);
+      const { verdict, observed } = await performCheck(
+        { ...o1, how: { kind: "http", port: 1, path: "/hostname" } },
+        access(),
+        { limits },
+      );
       assert.equal(verdict, "failed");
-      assert.match(observed, /no connection \(curl exit 7: .*127\.0\.0\.1/);
+      assert.match(observed, /^refused \(curl exit 7: Connection refused\)$/);
     });
 
     it("is no verdict on the network when the client is not there", async () => {
-      const { verdict, observed } = await performCheck({ ...o1, from: { ...source, pod: "absent" } }, access(), limits);
+      const { verdict, observed } = await performCheck({ ...o1, from: { ...source, pod: "absent" } }, access(), {
+        limits,
+      });
       assert.equal(verdict, "not run");
       assert.match(observed, /^exec in tenantblue\/absent, .*404$/);
     });
@@ -217,7 +228,7 @@ describe("checks through a real API server's exec", function () {
       changes: Partial<CheckRequest> = {},
       nodeOptions: readonly string[] = [],
     ): Promise<{ status: number; stderr: string; result: CheckResult }> {
-      const sent: CheckRequest = { check: o1, kubeconfig, context: null, notRunBecause: null, ...changes };
+      const sent: CheckRequest = { check: o1, twin: null, kubeconfig, context: null, notRunBecause: null, ...changes };
       const variables = { CHECK_REQUEST: JSON.stringify(sent) };
       const { status, stdout, stderr } = await runScript("components/checks/main.ts", variables, { nodeOptions });
       return { status, stderr, result: JSON.parse(stdout) as CheckResult };
@@ -234,8 +245,9 @@ describe("checks through a real API server's exec", function () {
         title: o1.title,
         step: "workloads",
         from: "tenantblue/podclient",
-        to: `tenantblue/blue-server on tenantblue/shared-net, port ${o1.how.port}`,
-        expected: 'reachable, body "blue-server"',
+        to: "tenantblue/blue-server on tenantblue/shared-net",
+        how: `HTTP GET :${port}/hostname`,
+        expected: "reachable, body blue-server",
         observed: 'HTTP 200, body "blue-server"',
         verdict: "passed",
         attempts: 1,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readCheckRequest } from "../../../components/checks/check-request.ts";
+import { loadScenario, scenarioNames } from "../../../stacks/registry.ts";
 import { check, request } from "./support.ts";
 
 const read = (value: unknown) => readCheckRequest({ CHECK_REQUEST: JSON.stringify(value) });
@@ -9,7 +10,8 @@ describe("a check's request", () => {
     "for the current context": request,
     "for a context by name": { ...request, context: "prod" },
     "that is not to be run": { ...request, notRunBecause: "no packets here" },
-    "for a check that holds for a while": { ...request, check: { ...check, transitional: true } },
+    "for a check that holds for a while": { ...request, check: { ...check, until: "policy" } },
+    "for a check with its twin": { ...request, twin: check },
   }))
     it(`${what} is read as it was written`, () => assert.deepEqual(read(value), value));
 
@@ -18,8 +20,20 @@ describe("a check's request", () => {
     "without a word on whether it can be run": { ...request, notRunBecause: undefined },
     "without a context, even null": { ...request, context: undefined },
     "with a port that is text": { ...request, check: { ...check, how: { ...check.how, port: "9000" } } },
-    "from what is no pod": { ...request, check: { ...check, from: { ...check.from, kind: "host" } } },
-    "to an unknown kind of target": { ...request, check: { ...check, to: { ...check.to, kind: "service" } } },
+    "without a word on its twin": { ...request, twin: undefined },
+    "without the container of its pod": {
+      ...request,
+      check: { ...check, from: { ...check.from, container: undefined } },
+    },
+    "from an unknown kind of source": { ...request, check: { ...check, from: { ...check.from, kind: "node" } } },
+    "to an unknown kind of target": { ...request, check: { ...check, to: { ...check.to, kind: "ingress" } } },
+    "to a service without its name": { ...request, check: { ...check, to: { ...check.to, kind: "service" } } },
+    "to a worker before the first": {
+      ...request,
+      check: { ...check, to: { kind: "node-port", namespace: "blue", service: "web", worker: 0 } },
+    },
+    "for the policies of no namespace": { ...request, check: { ...check, to: { kind: "policies", namespaces: [] } } },
+    "blocked without a twin's name": { ...request, check: { ...check, expect: { kind: "blocked", bodies: [] } } },
     "by an unknown kind of probe": { ...request, check: { ...check, how: { ...check.how, kind: "tcp" } } },
     "with an unknown expectation": { ...request, check: { ...check, expect: { kind: "unreachable" } } },
     "that is empty": null,
@@ -30,4 +44,14 @@ describe("a check's request", () => {
     assert.throws(() => readCheckRequest({}), { name: "ZodError" });
     assert.throws(() => readCheckRequest({ CHECK_REQUEST: "{" }), SyntaxError);
   });
+
+  for (const name of scenarioNames)
+    it(`for each check of the scenario ${name} is read as it was written`, async () => {
+      const { checks } = await loadScenario(name);
+      assert.notEqual(checks.length, 0);
+      for (const one of checks) {
+        const asked = { ...request, check: one, twin: one };
+        assert.deepEqual(read(asked), asked);
+      }
+    });
 });

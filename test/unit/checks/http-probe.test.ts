@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { curlCommand, readCurlOutcome } from "../../../components/checks/http-probe.ts";
-
-const how = { kind: "http", port: 9000, path: "/hostname" } as const;
+import { curlCommand, httpUrl, readCurlOutcome } from "../../../components/checks/http-probe.ts";
 
 describe("the probe's command", () => {
   it("is curl without redirects and proxy, with limits, and with the status behind the body", () =>
-    assert.deepEqual(curlCommand(how, "192.168.200.3"), [
+    assert.deepEqual(curlCommand("http://192.168.200.3:9000/hostname"), [
       "curl",
       "--silent",
       "--show-error",
+      "--verbose",
       "--noproxy",
       "*",
       "--connect-timeout",
@@ -20,8 +19,11 @@ describe("the probe's command", () => {
       "http://192.168.200.3:9000/hostname",
     ]));
 
-  it("has an IPv6 address in brackets", () =>
-    assert.equal(curlCommand(how, "fd00:200::3").at(-1), "http://[fd00:200::3]:9000/hostname"));
+  it("has the address, the port if one is said, and an IPv6 address in brackets", () => {
+    assert.equal(httpUrl("192.168.200.3", 9000, "/hostname"), "http://192.168.200.3:9000/hostname");
+    assert.equal(httpUrl("fd00:200::3", 9000, "/hostname"), "http://[fd00:200::3]:9000/hostname");
+    assert.equal(httpUrl("kubernetes.default.svc", undefined, "/"), "http://kubernetes.default.svc/");
+  });
 });
 
 describe("what curl left", () => {
@@ -38,30 +40,78 @@ describe("what curl left", () => {
   for (const [claim, [stdout, status, body]] of Object.entries(answers))
     it(claim, () => assert.deepEqual(seen(0, stdout), { kind: "answer", status, body }));
 
-  const network: Record<number, string> = {
-    7: "no connection",
-    18: "the answer broke off",
-    28: "time-out",
-    52: "an empty answer",
-    55: "sending failed",
-    56: "receiving failed",
+  const line = (code: number, words: string) => `warning\ncurl: (${code}) ${words}\n`;
+
+  const silence: Record<string, [code: number, words: string, reason: string]> = {
+    "a time-out": [28, "Connection timed out after 3001 milliseconds", "time-out"],
+    "no route": [7, "Failed to connect to 103.103.1.5 port 8080: No route to host", "no connection"],
+    "an unreachable network": [
+      7,
+      "Failed to connect to 103.103.1.5 port 8080: Network is unreachable",
+      "no connection",
+    ],
+    "a connection that timed out": [7, "Failed to connect to 103.103.1.5: Connection timed out", "no connection"],
+    "a failure to send": [55, "Send failure: Broken pipe", "sending failed"],
   };
-  for (const [code, words] of Object.entries(network))
-    it(`is no answer with exit code ${code}: ${words}`, () =>
-      assert.deepEqual(seen(Number(code), undefined, `warning\ncurl: (${code}) in its own words\n`), {
+  for (const [what, [code, words, reason]] of Object.entries(silence))
+    it(`is no answer after ${what} (exit code ${code})`, () =>
+      assert.deepEqual(seen(code, undefined, line(code, words)), {
         kind: "no answer",
-        reason: `${words} (curl exit ${code}: curl: (${code}) in its own words)`,
+        reason: `${reason} (curl exit ${code}: curl: (${code}) ${words})`,
       }));
 
-  it("is no answer when the answer broke off after its status", () =>
-    assert.deepEqual(seen(28, "serv\n::status::200"), { kind: "no answer", reason: "time-out (curl exit 28)" }));
+  // As curl 7.88 says it when it is verbose: the reason is in the trace alone.
+  const traced = (reason: string) =>
+    seen(
+      7,
+      undefined,
+      `* connect to 10.9.8.7 port 80 from 10.1.1.1 port 50000 failed: ${reason}\n` +
+        "* Failed to connect to 10.9.8.7 port 80 after 1 ms: Couldn't connect to server\n" +
+        "curl: (7) Failed to connect to 10.9.8.7 port 80 after 1 ms: Couldn't connect to server\n",
+    );
+  it("tells by curl's trace a missing route from a refusal", () => {
+    assert.deepEqual(traced("No route to host"), {
+      kind: "no answer",
+      reason: "no connection (curl exit 7: No route to host)",
+    });
+    assert.deepEqual(traced("Connection refused"), {
+      kind: "refused",
+      reason: "refused (curl exit 7: Connection refused)",
+    });
+  });
+
+  const reached: Record<string, [code: number, words: string, reason: string]> = {
+    "a refusal": [7, "Failed to connect to 10.96.3.4 port 80: Connection refused", "refused"],
+    "no connection for a reason that newer curls keep to themselves": [
+      7,
+      "Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server",
+      "no connection",
+    ],
+    "a part of an answer": [18, "transfer closed with 10 bytes remaining to read", "the answer broke off"],
+    "an empty answer": [52, "Empty reply from server", "an empty answer"],
+    "a reset": [56, "Recv failure: Connection reset by peer", "receiving failed"],
+  };
+  for (const [what, [code, words, reason]] of Object.entries(reached))
+    it(`is refused, by someone who was reached, after ${what} (exit code ${code})`, () =>
+      assert.deepEqual(seen(code, undefined, line(code, words)), {
+        kind: "refused",
+        reason: `${reason} (curl exit ${code}: curl: (${code}) ${words})`,
+      }));
+
+  it("is refused, by someone who was reached, when the answer stopped after its status", () =>
+    assert.deepEqual(seen(28, "serv\n::status::200"), { kind: "refused", reason: "time-out (curl exit 28)" }));
+
+  it("is a name that was not resolved after exit code 6", () =>
+    assert.deepEqual(seen(6, undefined, line(6, "Could not resolve host: google.com")), {
+      kind: "unresolved",
+      reason: "name not resolved (curl exit 6: curl: (6) Could not resolve host: google.com)",
+    }));
 
   for (const [code, what] of [
     [-1, "a container that could not start it"],
     [1, "an unknown protocol"],
     [2, "an unknown option"],
     [3, "a wrong URL"],
-    [6, "a name that is not known"],
     [126, "a program that may not run"],
     [127, "a shell without it"],
     [137, "a kill"],
@@ -69,7 +119,7 @@ describe("what curl left", () => {
     it(`is no probe after ${what} (exit code ${code})`, () =>
       assert.deepEqual(seen(code, "", "why\n"), {
         kind: "no probe",
-        reason: `curl did not work in the container (exit ${code}: why)`,
+        reason: `curl did not work in the container (curl exit ${code}: why)`,
       }));
 
   const useless: Record<string, string> = {
@@ -82,6 +132,6 @@ describe("what curl left", () => {
     it(`is no probe after exit code 0 ${what}`, () =>
       assert.deepEqual(seen(0, stdout), {
         kind: "no probe",
-        reason: "curl did not work in the container (exit 0)",
+        reason: "curl did not work in the container (curl exit 0)",
       }));
 });

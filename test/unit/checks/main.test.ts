@@ -26,7 +26,7 @@ describe("the process of a check", function () {
           repeat: "",
         },
         stderr:
-          'T1 not run: the client reaches the server; expected reachable, body "server"; observed simulated nodes carry no packets\n',
+          "T1 not run: the client reaches the server; expected reachable, body server; observed simulated nodes carry no packets\n",
       },
     );
   });

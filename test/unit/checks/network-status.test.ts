@@ -47,7 +47,12 @@ describe("the address of a pod on a secondary network", () => {
     ],
   };
   for (const [claim, [annotation, network, expected]] of Object.entries(table))
-    it(claim, () => assert.deepEqual(secondaryAddress(annotation, network), expected));
+    it(claim, () =>
+      assert.deepEqual(
+        secondaryAddress(annotation === undefined ? {} : { [networkStatusAnnotation]: annotation }, network),
+        expected,
+      ),
+    );
 
   it("stands in the annotation of the Network Plumbing Working Group", () =>
     assert.equal(networkStatusAnnotation, "k8s.v1.cni.cncf.io/network-status"));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { CommandOutcome } from "../../../components/checks/http-probe.ts";
-import { type CheckAccess, defaultLimits, notRun, performCheck } from "../../../components/checks/perform-check.ts";
+import { defaultLimits, notRun, performCheck } from "../../../components/checks/perform-check.ts";
 import type { CheckResult } from "../../../components/checks/verdict.ts";
-import { about, check, networkStatus } from "./support.ts";
+import { about, accessWith, check, networkStatus } from "./support.ts";
 
 const url = "http://192.168.200.3:9000/hostname";
 const repeat = `kubectl exec -n blue client -c main -- curl -s --connect-timeout 3 ${url}`;
@@ -32,7 +32,7 @@ async function perform({ annotations = annotated, attempts = [answer("server")],
   const asked: string[] = [];
   const commands: string[] = [];
   const said: string[] = [];
-  const access: CheckAccess = {
+  const access = accessWith({
     podAnnotations: (namespace, pod) => {
       asked.push(`${namespace}/${pod}`);
       return annotations instanceof Error ? Promise.reject(annotations) : Promise.resolve(annotations);
@@ -42,10 +42,11 @@ async function perform({ annotations = annotated, attempts = [answer("server")],
       commands.push(`${namespace}/${pod}/${container}: ${command[0] ?? ""} ${command.at(-1) ?? ""}`);
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
     },
-  };
-  const { seconds, ...result } = await performCheck(check, access, limits ?? { timeout: 60, interval: 0.001 }, (line) =>
-    said.push(line.replace(/\(\d+ s\)/, "(# s)")),
-  );
+  });
+  const { seconds, ...result } = await performCheck(check, access, {
+    limits: limits ?? { timeout: 60, interval: 0.001 },
+    say: (line) => said.push(line.replace(/\(\d+ s\)/, "(# s)")),
+  });
   assert.ok(seconds >= 0 && seconds < 60);
   return { result, asked, commands, said };
 }
@@ -113,7 +114,7 @@ describe("performing a check", () => {
     "the API server refuses the command": [{ attempts: [new Error("forbidden")] }, "forbidden", ""],
     "the container has no curl": [
       { attempts: [noCurl] },
-      'curl did not work in the container (exit -1: exec: "curl": executable file not found in $PATH)',
+      'curl did not work in the container (curl exit -1: exec: "curl": executable file not found in $PATH)',
       repeat,
     ],
   };

@@ -1,5 +1,6 @@
 import type { CheckRequest } from "../../../components/checks/check-request.ts";
 import type { Check } from "../../../components/checks/check.ts";
+import type { CheckAccess } from "../../../components/checks/perform-check.ts";
 
 export const check: Check = {
   id: "T1",
@@ -8,11 +9,16 @@ export const check: Check = {
   from: { kind: "pod", namespace: "blue", pod: "client", container: "main" },
   to: { kind: "secondary-network", namespace: "yellow", pod: "server", network: "yellow/net" },
   how: { kind: "http", port: 9000, path: "/hostname" },
-  expect: { kind: "reachable", body: "server" },
-  transitional: false,
+  expect: { kind: "reachable", bodies: ["server"] },
 };
 
-export const request: CheckRequest = { check, kubeconfig: "dir/kubeconfig", context: null, notRunBecause: null };
+export const request: CheckRequest = {
+  check,
+  twin: null,
+  kubeconfig: "dir/kubeconfig",
+  context: null,
+  notRunBecause: null,
+};
 
 /** As multus writes it for a pod on the cluster's network and on two others. */
 export const networkStatus = JSON.stringify(
@@ -39,12 +45,46 @@ export const networkStatus = JSON.stringify(
   4,
 );
 
+/** As OVN-Kubernetes writes it for a pod of namespace `blue` on its primary network. */
+export const podNetworks = JSON.stringify({
+  default: {
+    ip_addresses: ["10.244.1.4/24"],
+    mac_address: "0a:58:0a:f4:01:04",
+    routes: [{ dest: "10.244.0.0/16", nextHop: "10.244.1.1" }],
+    ip_address: "10.244.1.4/24",
+    role: "infrastructure-locked",
+  },
+  "blue/blue-network": {
+    ip_addresses: ["103.103.1.5/24"],
+    mac_address: "0a:58:67:67:01:05",
+    gateway_ips: ["103.103.1.1"],
+    ip_address: "103.103.1.5/24",
+    gateway_ip: "103.103.1.1",
+    role: "primary",
+  },
+});
+
 /** What `about` says of that check in every result. */
 export const about = {
   id: "T1",
   title: "the client reaches the server",
   step: "workloads",
   from: "blue/client",
-  to: "yellow/server on yellow/net, port 9000",
-  expected: 'reachable, body "server"',
+  to: "yellow/server on yellow/net",
+  how: "HTTP GET :9000/hostname",
+  expected: "reachable, body server",
 };
+
+/** A pretended cluster that knows nothing but what is given; whatever else is asked for is an error. */
+export function accessWith(known: Partial<CheckAccess>): CheckAccess {
+  const unknown = (what: string) => () => Promise.reject(new Error(`nobody should have asked for ${what}`));
+  return {
+    podAnnotations: unknown("annotations"),
+    service: unknown("a service"),
+    workerAddresses: unknown("workers"),
+    exec: unknown("a command"),
+    getFromHost: unknown("a URL"),
+    policies: unknown("policies"),
+    ...known,
+  };
+}

@@ -1,0 +1,26 @@
+import type { CommandOutcome } from "./http-probe.ts";
+import type { Observation } from "./verdict.ts";
+
+const requests = 3;
+
+/** Three echo requests, each waited for up to 2 s; busybox and iputils both know these options. */
+export function pingCommand(address: string): string[] {
+  return ["ping", "-c", String(requests), "-W", "2", "-w", "5", address];
+}
+
+/**
+ * Reads ping's summary. Its exit code says nothing: with a deadline it can be 1 although replies came, and busybox and
+ * iputils differ.
+ */
+export function readPingOutcome({ exitCode, stdout, stderr }: CommandOutcome): Observation {
+  const summary = /(\d+) packets transmitted, (\d+) (?:packets )?received/.exec(stdout);
+  const words = `${stderr}\n${stdout}`.trim().split("\n")[0] ?? "";
+  if (summary) return { kind: "replies", sent: Number(summary[1]), count: Number(summary[2]) };
+  if (/bad address|unknown host|not known|temporary failure|name resolution/i.test(stderr))
+    return { kind: "unresolved", reason: `name not resolved (${words})` };
+  if (/unreachable|no route/i.test(stderr)) return { kind: "no answer", reason: words };
+  return {
+    kind: "no probe",
+    reason: `ping did not work in the container (exit ${exitCode}${words ? `: ${words}` : ""})`,
+  };
+}

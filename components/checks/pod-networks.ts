@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** Annotation in which OVN-Kubernetes reports a pod's networks (v1.0 to master). */
+export const podNetworksAnnotation = "k8s.ovn.org/pod-networks";
+
+const schema = z.record(
+  z.string(),
+  z.object({ role: z.string().optional(), ip_addresses: z.array(z.string()).optional() }),
+);
+
+/**
+ * The first address of a pod in a role.
+ * @param role `primary` on a user-defined network; `infrastructure-locked` is its address on the default network
+ */
+export function podNetworkAddress(
+  annotations: Readonly<Record<string, string>>,
+  role: "primary" | "infrastructure-locked",
+): { address: string } | { problem: string } {
+  const annotation = annotations[podNetworksAnnotation];
+  if (!annotation) return { problem: `no annotation ${podNetworksAnnotation}` };
+  const networks = parse(annotation);
+  if (!networks)
+    return { problem: `the annotation ${podNetworksAnnotation} is no object of networks: ${annotation.slice(0, 200)}` };
+  const entry = Object.values(networks).find((network) => network.role === role);
+  if (!entry) {
+    const roles = Object.entries(networks).map(([name, network]) => `${name} (${network.role ?? "no role"})`);
+    return { problem: `no network with the role ${role}; ${roles.join(", ") || "none at all"}` };
+  }
+  // `ip_address` is deprecated and absent in dual stack.
+  const address = entry.ip_addresses?.[0]?.split("/")[0];
+  return address ? { address } : { problem: `no address in the role ${role}` };
+}
+
+function parse(annotation: string): z.infer<typeof schema> | undefined {
+  try {
+    return schema.parse(JSON.parse(annotation));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import type { Expectation, Probe, Source, Target } from "../../../components/checks/check.ts";
+import {
+  describeExpectation,
+  describeProbe,
+  describeSource,
+  describeTarget,
+} from "../../../components/checks/describe.ts";
+
+describe("a check in words", () => {
+  const sources: [Source, string][] = [
+    [{ kind: "pod", namespace: "blue", pod: "client", container: "main" }, "blue/client"],
+    [{ kind: "host" }, "this machine"],
+    [{ kind: "api" }, "the API"],
+  ];
+  for (const [from, words] of sources) it(`goes from ${words}`, () => assert.equal(describeSource(from), words));
+
+  const pod = { namespace: "blue", pod: "app-0" };
+  const targets: [Target, string][] = [
+    [{ kind: "secondary-network", ...pod, network: "blue/net" }, "blue/app-0 on blue/net"],
+    [{ kind: "pod-network", ...pod, role: "primary" }, "blue/app-0 on its primary network"],
+    [{ kind: "pod-network", ...pod, role: "infrastructure-locked" }, "blue/app-0 on its default network"],
+    [{ kind: "service", namespace: "blue", service: "web" }, "service blue/web"],
+    [{ kind: "node-port", namespace: "blue", service: "web", worker: 2 }, "node port of service blue/web on worker 2"],
+    [{ kind: "host", host: "8.8.8.8" }, "8.8.8.8"],
+    [{ kind: "policies", namespaces: ["blue", "red"] }, "policies in blue, red"],
+  ];
+  for (const [to, words] of targets) it(`goes to ${words}`, () => assert.equal(describeTarget(to), words));
+
+  const probes: [Probe, string][] = [
+    [{ kind: "http", port: 9000, path: "/hostname" }, "HTTP GET :9000/hostname"],
+    [{ kind: "http", path: "/hostname" }, "HTTP GET /hostname"],
+    [{ kind: "icmp" }, "ping"],
+    [{ kind: "icmp", identity: { port: 8080, path: "/hostname" } }, "ping"],
+    [{ kind: "list" }, "list"],
+  ];
+  for (const [how, words] of probes)
+    it(`is done by ${words}: ${JSON.stringify(how)}`, () => assert.equal(describeProbe(how), words));
+
+  const expectations: [Expectation, string][] = [
+    [{ kind: "reachable", bodies: [] }, "reachable"],
+    [{ kind: "reachable", bodies: ["app-0"] }, "reachable, body app-0"],
+    [{ kind: "reachable", bodies: ["app-0", "app-1"] }, "reachable, body app-0 or app-1"],
+    [{ kind: "answers" }, "any HTTP answer"],
+    [{ kind: "blocked", bodies: ["app-0"], twin: "P01" }, "blocked (once P01 passed)"],
+    [{ kind: "none" }, "none"],
+  ];
+  for (const [expect, words] of expectations)
+    it(`expects: ${words}`, () => assert.equal(describeExpectation(expect), words));
+});
