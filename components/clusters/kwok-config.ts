@@ -6,7 +6,8 @@ export function kwokConfig(settings: Pick<SimulatedSettings, "podSubnet" | "serv
   return stringify({
     apiVersion: "config.kwok.x-k8s.io/v1alpha1",
     kind: "KwokctlConfiguration",
-    options: { runtime: "binary" },
+    // The stages of nodes, pods and networks are objects of the cluster, in simulation/.
+    options: { runtime: "binary", enableCRDs: ["Stage"] },
     componentsPatches: [
       {
         name: "kube-apiserver",

@@ -19,10 +19,13 @@ export async function labelNode(
   await plainly(api.patchNode({ name: node, body: { metadata: { labels } } }, asMergePatch));
 }
 
-/** Creates a node object, or leaves one of that name as it is. */
-export async function ensureNode(config: KubeConfig, node: { metadata: { name: string } }): Promise<void> {
+/** Creates an object, or leaves one of that name as it is. */
+export async function ensureObject(
+  config: KubeConfig,
+  object: { apiVersion: string; kind: string; metadata: { name: string } },
+): Promise<void> {
   const api = KubernetesObjectApi.makeApiClient(config);
-  const creation = api.create({ apiVersion: "v1", kind: "Node", ...node }).catch((error: unknown) => {
+  const creation = api.create(object).catch((error: unknown) => {
     if ((error as { code?: number }).code !== 409) throw error;
   });
   await plainly(creation);

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { CoreV1Api, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { loadKubeConfig } from "../../components/kubernetes-api/client.ts";
-import { ensureNode, labelNode, waitForNodes } from "../../components/kubernetes-api/nodes.ts";
+import { ensureObject, labelNode, waitForNodes } from "../../components/kubernetes-api/nodes.ts";
 import { probeApi } from "../../components/kubernetes-api/readiness.ts";
 import { locateTool } from "../../components/tools/index.ts";
 import { TimeoutError } from "../../components/wait.ts";
@@ -106,7 +106,7 @@ describe("components/kubernetes-api", function () {
     const labelsOf = async (name: string): Promise<unknown> => (await core.readNode({ name })).metadata?.labels;
 
     it("get labels beside those they have", async () => {
-      await ensureNode(server.config, { metadata: { name: "labelled" } });
+      await ensureObject(server.config, nodeNamed("labelled"));
       await labelNode(server.config, "labelled", { "example.org/one": "1", "example.org/two": "2" });
       await labelNode(server.config, "labelled", { "example.org/two": "", "k8s.ovn.org/zone-name": "labelled" });
       const labels = { "example.org/one": "1", "example.org/two": "", "k8s.ovn.org/zone-name": "labelled" };
@@ -120,11 +120,11 @@ describe("components/kubernetes-api", function () {
     });
 
     it("are made once and then left as they are", async () => {
-      const node = { metadata: { name: "twice", labels: { "example.org/made": "first" } } };
-      await ensureNode(server.config, node);
+      const node = nodeNamed("twice", { "example.org/made": "first" });
+      await ensureObject(server.config, node);
       const before = (await core.readNode({ name: "twice" })).metadata;
-      const again = { metadata: { ...node.metadata, labels: { "example.org/made": "again" } } };
-      await ensureNode(server.config, again);
+      const again = nodeNamed("twice", { "example.org/made": "again" });
+      await ensureObject(server.config, again);
       const now = (await core.readNode({ name: "twice" })).metadata;
       assert.ok(before?.uid);
       assert.equal(now?.uid, before.uid);
@@ -132,12 +132,12 @@ describe("components/kubernetes-api", function () {
     });
 
     it("of an impossible name are an error", async () => {
-      const made = ensureNode(server.config, { metadata: { name: "Not_A_Name" } });
+      const made = ensureObject(server.config, nodeNamed("Not_A_Name"));
       await assert.rejects(made, /HTTP 422: Node "Not_A_Name" is invalid: metadata\.name: /);
     });
 
     it("are waited for until each is Ready", async () => {
-      for (const name of ["one", "two"]) await ensureNode(server.config, { metadata: { name } });
+      for (const name of ["one", "two"]) await ensureObject(server.config, nodeNamed(name));
       const seen: string[] = [];
       let became = Promise.resolve();
       // The second becomes Ready only once it has been missed.
@@ -167,3 +167,7 @@ describe("components/kubernetes-api", function () {
     }
   });
 });
+
+function nodeNamed(name: string, labels: Record<string, string> = {}) {
+  return { apiVersion: "v1", kind: "Node", metadata: { name, labels } };
+}

@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { Health } from "@kubernetes/client-node";
 import { loadKubeConfig } from "../../kubernetes-api/client.ts";
-import { ensureNode, labelNode, waitForNodes } from "../../kubernetes-api/nodes.ts";
+import { ensureObject, labelNode, waitForNodes } from "../../kubernetes-api/nodes.ts";
 import { probeApi } from "../../kubernetes-api/readiness.ts";
 import { run } from "../../processes.ts";
 import { waitFor } from "../../wait.ts";
 import { obtainTools, simulatedClusterTools, type ToolName } from "../../tools/index.ts";
 import { readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
 import { simulatedNode } from "../kwok-config.ts";
+import { kubeletStages } from "../simulation/kubelet.ts";
 import { kubeconfigFile } from "../stack-files.ts";
 import { endProcessesOf } from "./processes-of.ts";
 import type { ClusterRequest } from "./request.ts";
@@ -87,8 +88,9 @@ async function populate(request: ClusterRequest, say: Say): Promise<void> {
   await waitFor({ what: "the API server to be ready", timeout: 120, interval: 0.2 }, async () =>
     (await health.readyz({})) ? { met: true } : { seen: "/readyz does not say so" },
   );
+  for (const stage of kubeletStages) await ensureObject(config, stage);
   for (const node of request.nodes) {
-    await ensureNode(config, simulatedNode(node));
+    await ensureObject(config, simulatedNode(node));
     await labelNode(config, node.name, node.labels);
   }
   await waitForNodes(

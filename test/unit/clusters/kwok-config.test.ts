@@ -3,11 +3,11 @@ import { parse } from "yaml";
 import { kwokConfig, simulatedNode } from "../../../components/clusters/kwok-config.ts";
 
 describe("kwokctl's configuration", () => {
-  it("has the service network and no webhooks, which nothing would answer", () =>
+  it("has the service network, stages as objects, and no webhooks, which nothing would answer", () =>
     assert.deepEqual(parse(kwokConfig({ podSubnet: "10.10.0.0/16", serviceSubnet: "10.11.0.0/16" })), {
       apiVersion: "config.kwok.x-k8s.io/v1alpha1",
       kind: "KwokctlConfiguration",
-      options: { runtime: "binary" },
+      options: { runtime: "binary", enableCRDs: ["Stage"] },
       componentsPatches: [
         {
           name: "kube-apiserver",
