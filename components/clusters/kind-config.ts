@@ -13,24 +13,28 @@ export function kindConfig(settings: Omit<KindSettings, "kind" | "name" | "conta
       podSubnet: settings.podSubnet,
       serviceSubnet: settings.serviceSubnet,
     },
-    kubeadmConfigPatches: [withoutServiceLoadBalancers],
+    kubeadmConfigPatches: withoutServiceLoadBalancers,
     nodes: [node("control-plane"), ...Array.from({ length: settings.workers }, () => node("worker"))],
   });
 }
 
 /**
  * OVN-Kubernetes' own script leaves this controller out, for it strips load balancer addresses from services that
- * others manage (kubernetes/kubernetes#128121, ovn-kubernetes#4785).
+ * others manage (kubernetes/kubernetes#128121, ovn-kubernetes#4785). A patch is applied only to a configuration of its
+ * own version, and which one kubeadm gets depends on the node image: v1beta3 before Kubernetes 1.36, v1beta4 from then on
+ * (kind 0.32). The two hold arguments in different forms.
  */
-const withoutServiceLoadBalancers = stringify({
-  kind: "ClusterConfiguration",
-  apiVersion: "kubeadm.k8s.io/v1beta4",
-  controllerManager: {
-    extraArgs: [
-      { name: "controllers", value: "*,bootstrap-signer-controller,token-cleaner-controller,-service-lb-controller" },
-    ],
-  },
-});
+const controllers = "*,bootstrap-signer-controller,token-cleaner-controller,-service-lb-controller";
+const withoutServiceLoadBalancers = [
+  { version: "v1beta3", extraArgs: { controllers } },
+  { version: "v1beta4", extraArgs: [{ name: "controllers", value: controllers }] },
+].map(({ version, extraArgs }) =>
+  stringify({
+    kind: "ClusterConfiguration",
+    apiVersion: `kubeadm.k8s.io/${version}`,
+    controllerManager: { extraArgs },
+  }),
+);
 
 /**
  * Kernel settings of every node container. On an IPv4-only cluster OVN-Kubernetes still moves eth0's IPv6 addresses to

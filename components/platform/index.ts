@@ -2,25 +2,29 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { InstallationFiles } from "./installation-files.ts";
 import { type Cluster, inCluster } from "../clusters/index.ts";
+import { ovnKubernetesStages } from "../clusters/simulation/ovn-kubernetes.ts";
 import type { Settings } from "../settings/settings.ts";
 import { Multus } from "./multus.ts";
 import { NetworkDefinitions } from "./network-definitions.ts";
 import { OvnKubernetes } from "./ovn-kubernetes.ts";
+import { Simulation } from "./simulation.ts";
 import { WorkloadNetwork } from "./workload-network.ts";
 
 export { installationFiles } from "./installation-files.ts";
 
 /** What scenarios are built on. */
 export interface Platform {
-  /** Custom resources of secondary networks wait for these. */
+  /** NetworkAttachmentDefinitions and MultiNetworkPolicies wait for these. */
   readonly definitions: readonly pulumi.Resource[];
+  /** (Cluster)UserDefinedNetworks wait for these. */
+  readonly userDefinedNetworksNeed: readonly pulumi.Resource[];
   /** Workloads wait for these. */
   readonly workloadsNeed: readonly pulumi.Resource[];
 }
 
 /** Installs OVN-Kubernetes and multus, side by side but for what really depends on something. Nothing, if the cluster has them. */
 export function installPlatform(settings: Settings, cluster: Cluster, files: InstallationFiles | undefined): Platform {
-  if (!files) return { definitions: [], workloadsNeed: [] };
+  if (!files) return { definitions: [], userDefinedNetworksNeed: [], workloadsNeed: [] };
   const options = inCluster(cluster);
   const { podSubnet, serviceSubnet } = settings.cluster;
 
@@ -33,10 +37,15 @@ export function installPlatform(settings: Settings, cluster: Cluster, files: Ins
       apiServer: cluster.apiServer,
       podSubnet,
       serviceSubnet,
+      timeout: settings.readinessTimeout,
     },
     { ...options, dependsOn: definitions },
   );
-  const multus = new Multus("multus", { manifests: files.multus }, { ...options, dependsOn: definitions });
+  const multus = new Multus(
+    "multus",
+    { manifests: files.multus, timeout: settings.readinessTimeout },
+    { ...options, dependsOn: ovnKubernetes },
+  );
   // Nothing runs on simulated nodes, so there is no DNS to wait for.
   const network = cluster.carriesPackets
     ? [
@@ -47,5 +56,13 @@ export function installPlatform(settings: Settings, cluster: Cluster, files: Ins
         ),
       ]
     : [ovnKubernetes];
-  return { definitions: [definitions], workloadsNeed: [multus, ...network] };
+  const controllers =
+    cluster.kind === "simulated"
+      ? [new Simulation("simulation", { stages: ovnKubernetesStages }, { ...options, dependsOn: ovnKubernetes })]
+      : [];
+  return {
+    definitions: [definitions],
+    userDefinedNetworksNeed: [ovnKubernetes, ...controllers],
+    workloadsNeed: [multus, ...network],
+  };
 }

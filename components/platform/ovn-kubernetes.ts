@@ -6,6 +6,8 @@ import { type OvnKubernetesOptions, ovnKubernetesValues, valuesFile } from "./ov
 export interface OvnKubernetesArgs extends OvnKubernetesOptions {
   /** Folder of the chart, `helm/ovn-kubernetes` of its repository. */
   readonly chart: string;
+  /** Seconds that one of its parts may take to become ready. */
+  readonly timeout: number;
 }
 
 /** OVN-Kubernetes by its Helm chart, with multi-network and network segmentation on. */
@@ -21,7 +23,7 @@ export class OvnKubernetes extends pulumi.ComponentResource {
         valueYamlFiles: [new pulumi.asset.FileAsset(join(args.chart, valuesFile))],
         values: ovnKubernetesValues(args),
       },
-      { parent: this, transforms: [keepWebhookCertificate] },
+      { parent: this, transforms: [keepWebhookCertificate, waitAtMost(args.timeout)] },
     );
     this.registerOutputs();
   }
@@ -40,3 +42,12 @@ export const keepWebhookCertificate: pulumi.ResourceTransform = ({ type, name, p
   if (!ignored) return undefined;
   return { props, opts: pulumi.mergeOptions(opts, { ignoreChanges: ignored }) };
 };
+
+/** The chart's parts are waited for as long as everything else; Pulumi's own limit is ten minutes. */
+export function waitAtMost(seconds: number): pulumi.ResourceTransform {
+  const limit = `${seconds}s`;
+  return ({ props, opts }) => ({
+    props,
+    opts: pulumi.mergeOptions(opts, { customTimeouts: { create: limit, update: limit } }),
+  });
+}

@@ -30,24 +30,19 @@ describe("kind's configuration", () => {
     });
   });
 
-  it("runs the controller manager without the controller of load balancers", () =>
+  // A patch is applied only to a configuration of its own version, and the node image decides which one that is.
+  it("runs the controller manager without the controller of load balancers, in both versions of kubeadm's API", () => {
+    const controllers = "*,bootstrap-signer-controller,token-cleaner-controller,-service-lb-controller";
+    const patch = (version: string, extraArgs: object) => ({
+      kind: "ClusterConfiguration",
+      apiVersion: `kubeadm.k8s.io/${version}`,
+      controllerManager: { extraArgs },
+    });
     assert.deepEqual(
-      kubeadmConfigPatches.map((patch) => parse(patch) as unknown),
-      [
-        {
-          kind: "ClusterConfiguration",
-          apiVersion: "kubeadm.k8s.io/v1beta4",
-          controllerManager: {
-            extraArgs: [
-              {
-                name: "controllers",
-                value: "*,bootstrap-signer-controller,token-cleaner-controller,-service-lb-controller",
-              },
-            ],
-          },
-        },
-      ],
-    ));
+      kubeadmConfigPatches.map((one) => parse(one) as unknown),
+      [patch("v1beta3", { controllers }), patch("v1beta4", [{ name: "controllers", value: controllers }])],
+    );
+  });
 
   it("comes with IPv6 switched on in the nodes' kernels", () =>
     assert.deepEqual(nodeSysctls, ["net.ipv6.conf.all.disable_ipv6=0", "net.ipv6.conf.all.forwarding=1"]));

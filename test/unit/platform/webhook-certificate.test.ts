@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ResourceTransformArgs } from "@pulumi/pulumi";
-import { keepWebhookCertificate } from "../../../components/platform/ovn-kubernetes.ts";
+import { keepWebhookCertificate, waitAtMost } from "../../../components/platform/ovn-kubernetes.ts";
 
 const object = (type: string, name: string, ignoreChanges?: string[]): ResourceTransformArgs => ({
   custom: true,
@@ -42,4 +42,12 @@ describe("the certificate of the chart's webhook", () => {
   ] as const)
     it(`is no reason to change ${type} ${name}`, () =>
       assert.equal(keepWebhookCertificate(object(type, name)), undefined));
+});
+
+describe("the wait for an object of the chart", () => {
+  it("has the limit that is set, and the object is what it was", () =>
+    assert.deepEqual(waitAtMost(120)(object("kubernetes:apps/v1:DaemonSet", "ovnkube-node", ["metadata"])), {
+      props: { metadata: { name: "x" } },
+      opts: { protect: true, ignoreChanges: ["metadata"], customTimeouts: { create: "120s", update: "120s" } },
+    }));
 });
