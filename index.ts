@@ -1,19 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ConnectivityChecks } from "./components/checks/connectivity-checks.ts";
 import { createCluster } from "./components/clusters/index.ts";
 import { installationFiles, installPlatform } from "./components/platform/index.ts";
 import { readSettings } from "./components/settings/read-settings.ts";
+import { buildScenario } from "./stacks/build-scenario.ts";
+import { requireFreeNetworks } from "./stacks/free-networks.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
+import { chosenSteps } from "./stacks/steps.ts";
 
 const projectDirectory = import.meta.dirname;
 
-// 1. The stack's settings, checked before anything is created.
+// 1. The stack's settings and its scenario, checked before anything is created.
 const settings = readSettings({
   stack: pulumi.getStack(),
   config: pulumi.runtime.allConfig(),
   scenarios: scenarioNames,
   projectDirectory,
 });
+
+const scenario = await loadScenario(settings.scenario);
+requireFreeNetworks(scenario, settings);
+const steps = chosenSteps(scenario, settings.step);
 
 // 2. The upstream files it needs, found and verified before anything is created.
 const files = await installationFiles(settings);
@@ -24,16 +30,8 @@ const cluster = await createCluster(settings, projectDirectory);
 // 4. What scenarios are built on: OVN-Kubernetes and multus.
 const platform = installPlatform(settings, cluster, files);
 
-// 5. The scenario's networks and workloads.
-const scenario = await loadScenario(settings.scenario);
-const built = scenario.create({ cluster, platform, readinessTimeout: settings.readinessTimeout });
-
-// 6. Its checks, once the workloads are ready.
-const connectivity = new ConnectivityChecks(
-  "checks",
-  { checks: scenario.checks, cluster, workloads: [...built.workloads] },
-  { dependsOn: [...built.ready] },
-);
+// 5. The scenario, step by step: networks, workloads, policies, and the checks of each step.
+const connectivity = buildScenario(scenario, steps, settings, cluster, platform);
 
 export const clusterName = cluster.name;
 export const kubeconfig = cluster.kubeconfig;

@@ -1,28 +1,36 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Check } from "../components/checks/check.ts";
 import type { Cluster } from "../components/clusters/index.ts";
+import type { Cidr } from "../components/settings/cidr.ts";
 import type { Platform } from "../components/platform/index.ts";
+
+/** What a step can build on. */
+export interface StepContext {
+  readonly cluster: Cluster;
+  readonly platform: Platform;
+  /** Seconds that a workload may take to become ready. */
+  readonly readinessTimeout: number;
+  /** Options for the step's resources: their parent, and that they come after the checks which the step ends. */
+  readonly options: { readonly parent: pulumi.Resource; readonly dependsOn: pulumi.Resource[] };
+  /** Resources of the earlier steps by their names, without the scenario's. */
+  readonly earlier: ReadonlyMap<string, pulumi.Resource>;
+}
+
+/** What a step made. */
+export interface StepResources {
+  /** By the names under which later steps find them. */
+  readonly resources: ReadonlyMap<string, pulumi.Resource>;
+  /** Identities (UIDs) of workloads: when one is made anew, the checks from this step on run again. */
+  readonly workloads?: readonly pulumi.Output<string>[];
+}
 
 /** A step of a scenario, in the talk's own order. */
 export interface Step {
   readonly name: string;
   /** What it adds and why, in a sentence or two. */
   readonly explanation: string;
-}
-
-/** What a scenario made. */
-export interface ScenarioResources {
-  /** Resources that have to be there before the checks start. */
-  readonly ready: readonly pulumi.Resource[];
-  /** Identities (UIDs) of the workloads that the checks are about. */
-  readonly workloads: readonly pulumi.Output<string>[];
-}
-
-export interface ScenarioContext {
-  readonly cluster: Cluster;
-  readonly platform: Platform;
-  /** Seconds that a workload may take to become ready. */
-  readonly readinessTimeout: number;
+  /** Makes the step's objects; a step may also have checks alone. */
+  readonly create?: (context: StepContext) => StepResources;
 }
 
 /** A scenario: a talk's lab as data, objects and checks. Each has a folder in `stacks/`. */
@@ -30,8 +38,8 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly talk: string;
+  /** Ranges of its networks by a name each, which may not overlap those of the cluster. */
+  readonly networks: Readonly<Record<string, Cidr>>;
   readonly steps: readonly Step[];
   readonly checks: readonly Check[];
-  /** Makes the scenario's objects. */
-  readonly create: (context: ScenarioContext) => ScenarioResources;
 }

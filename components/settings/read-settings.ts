@@ -83,6 +83,8 @@ export function readSettings(source: SettingsSource): Settings {
   return {
     stack: source.stack,
     scenario,
+    step: text("step") || undefined,
+    internet: text("internet") === "use",
     cluster: clusterSettings(),
     platform: {
       mode: text("platform") as "install" | "present",

@@ -18,6 +18,11 @@ const made = ["kind", "simulated"] as const;
 
 export const settingDefinitions = {
   scenario: { type: "string", default: "", description: "Scenario of the stack; empty: the stack's own name" },
+  step: {
+    type: "string",
+    default: "",
+    description: "Step that the scenario is built up to, by number or name; empty: all of it",
+  },
   cluster: {
     type: "string",
     default: "kind",
@@ -84,6 +89,12 @@ export const settingDefinitions = {
     type: "string",
     default: "",
     description: "Folder with the charts and manifests; empty: fetched from GitHub, verified and cached",
+  },
+  internet: {
+    type: "string",
+    default: "use",
+    allowed: ["use", "none"],
+    description: "none: checks that send packets to the internet are not run",
   },
   readinessTimeout: {
     type: "integer",

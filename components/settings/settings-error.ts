@@ -5,5 +5,7 @@ export class SettingsError extends RunError {
   constructor(problems: readonly string[]) {
     super(problems.join("\n"));
     this.name = "SettingsError";
+    // On Node 20, Pulumi's host inspects an error's stack for tens of seconds before it prints the message alone.
+    this.stack = "";
   }
 }

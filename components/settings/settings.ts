@@ -6,10 +6,14 @@ export interface Settings {
   /** Name of the Pulumi stack. */
   readonly stack: string;
   readonly scenario: string;
+  /** Number or name of the last step to build, as it was set; undefined: all steps. The scenario knows what it stands for. */
+  readonly step: string | undefined;
   readonly cluster: ClusterSettings;
   readonly platform: PlatformSettings;
   /** Absolute path of a folder laid out like the artifact cache; undefined: fetch and cache. */
   readonly artifacts: string | undefined;
+  /** Whether checks may send packets to the internet. */
+  readonly internet: boolean;
   /** Seconds. */
   readonly readinessTimeout: number;
 }

@@ -15,7 +15,6 @@ function fromClient(id: string, title: string, namespace: string, pod: string): 
     from: { kind: "pod", namespace: "tenantblue", pod: "podclient", container: containerName },
     to: { kind: "secondary-network", namespace, pod, network: `${namespace}/${attachmentName}` },
     how: { kind: "http", port: httpPort, path: "/hostname" },
-    expect: { kind: "reachable", body: pod },
-    transitional: false,
+    expect: { kind: "reachable", bodies: [pod] },
   };
 }

@@ -2,7 +2,7 @@ import type { Layer2Attachment } from "../../components/networks/network-attachm
 
 /** One layer-2 network over both tenants: the same network name in each namespace's attachment. */
 const network = "green-network";
-const subnets = "192.168.200.0/24";
+export const subnets = "192.168.200.0/24";
 
 /** What pods of either tenant call the network. */
 export const attachmentName = "shared-net";

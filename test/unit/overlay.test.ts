@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { type Plan, planOf, resource, waitsFor } from "./planned.ts";
+import { checkRequest, type Plan, planOf, resource, scenarioObjects, waitsFor } from "./planned.ts";
 import { upstream } from "./support.ts";
 
 /** Facts of the talk's lab; the registry and the tag of the image are today's. */
@@ -65,7 +65,7 @@ const check = (id: string, tenant: string, name: string) => ({
   from: { kind: "pod", namespace: "tenantblue", pod: "podclient", container: "http-server" },
   to: { kind: "secondary-network", namespace: tenant, pod: name, network: `${tenant}/shared-net` },
   how: { kind: "http", port: 9000, path: "/hostname" },
-  expect: { kind: "reachable", body: name },
+  expect: { kind: "reachable", bodies: [name] },
   transitional: false,
 });
 const checks = [check("O1", "tenantblue", "blue-server"), check("O2", "tenantyellow", "yellow-server")];
@@ -80,32 +80,25 @@ const multus = [
   "multus-daemonset-kube-system-kube-multus-ds",
   "multus-serviceaccount-kube-system-multus",
 ];
-const attachments = ["overlay-tenantblue-shared-net", "overlay-tenantyellow-shared-net"];
+const networks = ["tenantblue", "tenantyellow"].flatMap((tenant) => [
+  `overlay-${tenant}`,
+  `overlay-${tenant}-shared-net`,
+]);
 const pods = ["overlay-blue-server", "overlay-podclient", "overlay-yellow-server"];
 
-/** Objects of the scenario, by their names in the program. */
-function scenarioObjects(plan: Plan): Record<string, unknown> {
-  const parent = plan.resources.find(({ type }) => type === "lab:index:OverlayScenario")?.urn;
-  assert.notEqual(parent, undefined);
-  const own = plan.resources.filter((candidate) => candidate.parent === parent);
-  return Object.fromEntries(own.map(({ name, inputs }) => [name, inputs]));
-}
-
-function requests(plan: Plan): { check: object; kubeconfig: string; context: unknown; notRunBecause: unknown }[] {
-  return ["checks-O1", "checks-O2"].map((name) => {
-    const { CHECK_REQUEST: text } = resource(plan, name).inputs["environment"] as Record<string, string>;
-    return JSON.parse(text ?? "") as ReturnType<typeof requests>[number];
-  });
-}
-
 /** What a check's process is asked: the check with its title, and how it reaches the cluster. */
-const titled = [
-  { ...checks[0], title: "the client reaches the server of its own tenant" },
-  { ...checks[1], title: "the client reaches the server of the other tenant" },
-];
+const titled = checks.map(({ id, step, from, to, how, expect }, i) => ({
+  id,
+  title: `the client reaches the server of ${i === 0 ? "its own" : "the other"} tenant`,
+  step,
+  from,
+  to,
+  how,
+  expect,
+}));
 
 describe("the scenario overlay", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const plans: Record<string, Plan> = {};
   const settings: Record<string, Record<string, string>> = {
     kind: { artifacts: upstream },
@@ -113,7 +106,8 @@ describe("the scenario overlay", function () {
     existing: { cluster: "existing", kubeconfig: "/no/such/kubeconfig", context: "prod", platform: "present" },
   };
   before(async () => {
-    for (const [kind, given] of Object.entries(settings)) plans[kind] = await planOf(given);
+    const made = Object.entries(settings).map(async ([kind, given]) => (plans[kind] = await planOf(given)));
+    await Promise.all(made);
   });
   const planFor = (kind: string): Plan => plans[kind] ?? assert.fail(`no plan for ${kind}`);
 
@@ -123,22 +117,20 @@ describe("the scenario overlay", function () {
 
     it(`has on ${kind} the talk's two checks`, () => assert.deepEqual(planFor(kind).checks, checks));
 
-    it(`waits on ${kind} with its checks for its pods`, () => {
-      assert.deepEqual(waitsFor(planFor(kind), "checks"), pods);
-      assert.deepEqual(waitsFor(planFor(kind), "checks-O1"), pods);
+    it(`waits on ${kind} with its checks for all that it made`, () => {
+      for (const { id } of checks)
+        assert.deepEqual(waitsFor(planFor(kind), `checks-${id}`), Object.keys(objects).toSorted());
     });
   }
 
   it("asks of each check's process that check, and says on simulated nodes why it is not run", () => {
-    const ask = (access: object) => titled.map((one) => ({ check: one, ...access }));
+    const requests = (kind: string) => ["O1", "O2"].map((id) => checkRequest(planFor(kind), id));
+    const ask = (access: object) => titled.map((one) => ({ check: one, twin: null, ...access }));
     const own = { kubeconfig: ".stacks/unit-tests/kubeconfig", context: null };
-    assert.deepEqual(requests(planFor("kind")), ask({ ...own, notRunBecause: null }));
+    assert.deepEqual(requests("kind"), ask({ ...own, notRunBecause: null }));
+    assert.deepEqual(requests("simulated"), ask({ ...own, notRunBecause: "simulated nodes carry no packets" }));
     assert.deepEqual(
-      requests(planFor("simulated")),
-      ask({ ...own, notRunBecause: "simulated nodes carry no packets" }),
-    );
-    assert.deepEqual(
-      requests(planFor("existing")),
+      requests("existing"),
       ask({ kubeconfig: "/no/such/kubeconfig", context: "prod", notRunBecause: null }),
     );
   });
@@ -160,24 +152,17 @@ describe("the scenario overlay", function () {
           );
       });
 
-      it(`makes on ${kind} pods after multus, ${platform} and both attachments`, () => {
-        for (const [name, tenant] of [
-          ["podclient", "tenantblue"],
-          ["blue-server", "tenantblue"],
-          ["yellow-server", "tenantyellow"],
-        ] as const)
-          assert.deepEqual(
-            waitsFor(planFor(kind), `overlay-${name}`),
-            [...multus, ...attachments, `overlay-${tenant}`, platform].toSorted(),
-          );
+      it(`makes on ${kind} pods after multus, ${platform} and everything of the step before`, () => {
+        for (const name of pods)
+          assert.deepEqual(waitsFor(planFor(kind), name), [...multus, ...networks, platform].toSorted());
       });
 
-      it(`installs on ${kind} OVN-Kubernetes and multus after the definitions`, () => {
-        const components = planFor(kind).resources.filter(({ type }) =>
-          /^lab:index:(OvnKubernetes|Multus)$/.test(type),
-        );
-        const after = components.map(({ dependsOn }) => dependsOn.map((urn) => urn.split("::").at(-1)).toSorted());
-        assert.deepEqual(after, [definitions, definitions]);
+      it(`installs on ${kind} OVN-Kubernetes after the definitions, and multus after OVN-Kubernetes`, () => {
+        const after = ["OvnKubernetes", "Multus"].map((part) => {
+          const component = planFor(kind).resources.find(({ type }) => type === `lab:index:${part}`);
+          return component?.dependsOn.map((urn) => urn.split("::").at(-1)).toSorted();
+        });
+        assert.deepEqual(after, [definitions, ["ovn-kubernetes"]]);
       });
 
       it(`reaches on ${kind} the API once the cluster is made`, () =>
@@ -201,7 +186,7 @@ describe("the scenario overlay", function () {
       ["cluster", "cluster-api", "overlay", ...Object.keys(objects), "checks", "checks-O1", "checks-O2"].toSorted(),
     );
     assert.deepEqual(waitsFor(plan, "overlay-tenantblue-shared-net"), ["overlay-tenantblue"]);
-    assert.deepEqual(waitsFor(plan, "overlay-yellow-server"), [...attachments, "overlay-tenantyellow"].toSorted());
+    assert.deepEqual(waitsFor(plan, "overlay-yellow-server"), networks.toSorted());
     assert.deepEqual(resource(plan, "cluster-api").inputs, {
       kubeconfig: "/no/such/kubeconfig",
       context: "prod",

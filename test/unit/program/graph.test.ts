@@ -31,7 +31,7 @@ const clusters: Record<string, [settings: Record<string, string>, lifecycle: str
 };
 
 describe("the program's resources", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const graphs = new Map<string, readonly Registered[]>();
   before(async () => {
     for (const [kind, [settings]] of Object.entries(clusters)) graphs.set(kind, await graphOf(settings));
@@ -88,7 +88,7 @@ describe("the program's resources", function () {
             "network-definitions",
             "overlay",
             "ovn-kubernetes",
-            ...(kind === "simulated" ? [] : ["workload-network"]),
+            kind === "simulated" ? "simulation" : "workload-network",
           ].map((name) => [name, false]),
         ));
 
@@ -110,22 +110,44 @@ describe("the program's resources", function () {
     );
   });
 
-  it("transform the chart's objects, to keep its webhook's certificate", () => {
+  it("transform the chart's objects, to keep its webhook's certificate and to limit its waits", () => {
     const chart = graphs.get("kind")?.filter(({ transforms }) => transforms > 0);
     assert.deepEqual(
       chart?.map(({ type, transforms }) => [type, transforms]),
-      [["kubernetes:helm.sh/v4:Chart", 1]],
+      [["kubernetes:helm.sh/v4:Chart", 2]],
     );
   });
 
-  it("give a workload lab:readinessTimeout, and DNS a minute more, so that its own message comes first", async () => {
-    const graph = await graphOf({ readinessTimeout: "120" });
-    const timed = graph.filter(({ type, name }) => type.endsWith(":Pod") || name === "workload-network-ready");
-    assert.deepEqual(Object.fromEntries(timed.map(({ name, createTimeout }) => [name, createTimeout])), {
-      "overlay-podclient": "120s",
-      "overlay-blue-server": "120s",
-      "overlay-yellow-server": "120s",
-      "workload-network-ready": "180s",
+  const timeouts: Record<string, [timed: RegExp, expected: Record<string, string>]> = {
+    overlay: [/:Pod$/, { "overlay-podclient": "120s", "overlay-blue-server": "120s", "overlay-yellow-server": "120s" }],
+    "udn-pods": [
+      /:(StatefulSet|UserDefinedNetwork|ClusterUserDefinedNetwork)$/,
+      {
+        "udn-pods-blue-network": "120s",
+        "udn-pods-green-network": "120s",
+        "udn-pods-colored-enterprise": "120s",
+        "udn-pods-app-blue": "120s",
+        "udn-pods-app-green": "120s",
+        "udn-pods-app-red": "120s",
+        "udn-pods-app-yellow": "120s",
+        "udn-pods-app-default": "120s",
+        "udn-pods-overlapping-with-blue-network": "120s",
+        "udn-pods-app-overlapping-blue": "120s",
+      },
+    ],
+  };
+  for (const [scenario, [timed, expected]] of Object.entries(timeouts))
+    it(`give what ${scenario} waits for lab:readinessTimeout, and DNS a minute more, so that its own message comes first`, async () => {
+      const graph = await graphOf({ scenario, readinessTimeout: "120" });
+      const limited = graph.filter(({ type, name }) => timed.test(type) || name === "workload-network-ready");
+      assert.deepEqual(Object.fromEntries(limited.map(({ name, createTimeout }) => [name, createTimeout])), {
+        ...expected,
+        "workload-network-ready": "180s",
+      });
+      const multus = graph.filter(({ parent }) => nameOf(parent) === "multus");
+      assert.deepEqual(
+        new Set(multus.map(({ createTimeout }) => createTimeout)),
+        new Set(existsSync(upstream) ? ["120s"] : []),
+      );
     });
-  });
 });

@@ -12,6 +12,8 @@ describe("the settings of a stack", () => {
     assert.deepEqual(settingsOf({}), {
       stack: "overlay",
       scenario: "overlay",
+      step: undefined,
+      internet: true,
       cluster: {
         kind: "kind",
         name: "ovn-overlay",
@@ -37,10 +39,14 @@ describe("the settings of a stack", () => {
         ovnKubernetes: "master",
         artifacts: "/srv/files",
         readinessTimeout: "30",
+        step: "workloads",
+        internet: "none",
       }),
       {
         stack: "overlay",
         scenario: "overlay",
+        step: "workloads",
+        internet: false,
         cluster: {
           kind: "kind",
           name: "one",
@@ -68,6 +74,8 @@ describe("the settings of a stack", () => {
     assert.deepEqual(settingsOf({ ...existing, apiServer: "https://192.0.2.10:6443", platform: "present" }), {
       stack: "overlay",
       scenario: "overlay",
+      step: undefined,
+      internet: true,
       cluster: {
         kind: "existing",
         kubeconfig: "/etc/admin.conf",
@@ -92,6 +100,32 @@ describe("the settings of a stack", () => {
       { stack: "friday", scenario: "localnet", name: "ovn-friday" },
     );
   });
+
+  const steps: [step: string, read: string | undefined][] = [
+    ["", undefined],
+    ["  ", undefined],
+    ["3", "3"],
+    [" policy ", "policy"],
+    ["no-such-step", "no-such-step"],
+  ];
+  for (const [step, read] of steps)
+    it(`take the step ${JSON.stringify(step)} as ${read ?? "all steps"}, for only the scenario knows its steps`, () =>
+      assert.equal(settingsOf({ step }).step, read));
+
+  it("may send to the internet, unless lab:internet is none", () =>
+    assert.deepEqual(
+      ["use", "none"].map((internet) => settingsOf({ internet }).internet),
+      [true, false],
+    ));
+
+  it("know step and internet on every kind of cluster", () =>
+    assert.deepEqual(
+      [{ cluster: "kind" }, { cluster: "simulated" }, existing].map((given) => {
+        const { step, internet } = settingsOf({ ...given, step: "2", internet: "none" });
+        return { step, internet };
+      }),
+      [0, 1, 2].map(() => ({ step: "2", internet: false })),
+    ));
 
   it("prefer lab:scenario to a stack's name that is a scenario too", () =>
     assert.equal(settingsOf({ scenario: "localnet" }, "overlay").scenario, "localnet"));

@@ -30,6 +30,8 @@ const refusals: Record<string, [given: Record<string, string>, problems: string[
     { ovnKubernetes: "v1.2.0" },
     ['lab:ovnKubernetes is "v1.2.0": it must be one of v1.3.0, master'],
   ],
+  "an unknown use of the internet": [{ internet: "yes" }, ['lab:internet is "yes": it must be one of use, none']],
+  "an empty use of the internet": [{ internet: "" }, ['lab:internet is "": it must be one of use, none']],
   "a pod subnet that is no network": [{ podSubnet: "10.244.0.0" }, [`lab:podSubnet is "10.244.0.0": ${cidr}`]],
   "a service subnet that is no network": [{ serviceSubnet: "x" }, [`lab:serviceSubnet is "x": ${cidr}`]],
   "a pod subnet with host bits": [
@@ -184,6 +186,6 @@ describe("the settings refuse", () => {
   it("with an error that Pulumi prints without a stack trace", () => {
     const error = new SettingsError(["one", "two"]);
     assert.ok(RunError.isInstance(error));
-    assert.deepEqual([error.name, error.message], ["SettingsError", "one\ntwo"]);
+    assert.deepEqual([error.name, error.message, error.stack], ["SettingsError", "one\ntwo", ""]);
   });
 });

@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ConnectivityChecks } from "../components/checks/connectivity-checks.ts";
+import { type Cluster, inCluster } from "../components/clusters/index.ts";
+import type { Platform } from "../components/platform/index.ts";
+import type { Settings } from "../components/settings/settings.ts";
+import type { Scenario, Step } from "./scenario.ts";
+import { checksOf } from "./steps.ts";
+
+/** The parent of a scenario's objects. */
+class ScenarioObjects extends pulumi.ComponentResource {
+  constructor(name: string, opts: pulumi.ComponentResourceOptions) {
+    super("lab:index:Scenario", name, {}, opts);
+    this.registerOutputs();
+  }
+}
+
+/**
+ * Builds steps of a scenario, in their order: the objects of a step, then its checks. Objects of a step that ends transitional checks
+ * come after those, so that each check meets the world it is about.
+ * @returns the checks with their results
+ */
+export function buildScenario(
+  scenario: Scenario,
+  steps: readonly Step[],
+  settings: Pick<Settings, "internet" | "readinessTimeout">,
+  cluster: Cluster,
+  platform: Platform,
+): ConnectivityChecks {
+  const { name } = scenario;
+  const root = new ScenarioObjects(name, inCluster(cluster));
+  const checks = new ConnectivityChecks("checks", { cluster, internet: settings.internet });
+  const resources = new Map<string, pulumi.Resource>();
+  const workloads: pulumi.Output<string>[] = [];
+  for (const step of steps) {
+    const ended = scenario.checks
+      .filter((check) => check.until === step.name)
+      .map((check) => checks.resource(check.id));
+    const made = step.create?.({
+      cluster,
+      platform,
+      readinessTimeout: settings.readinessTimeout,
+      options: { parent: root, dependsOn: ended },
+      earlier: new Map(resources),
+    });
+    for (const [key, resource] of made?.resources ?? []) resources.set(key, resource);
+    workloads.push(...(made?.workloads ?? []));
+    for (const check of checksOf(scenario.checks, [step]))
+      checks.add(check, {
+        all: scenario.checks,
+        workloads: [...workloads],
+        dependsOn: [...resources.values()],
+      });
+  }
+  checks.finish();
+  return checks;
+}
