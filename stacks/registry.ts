@@ -3,6 +3,7 @@ import type { Scenario } from "./scenario.ts";
 /** Every scenario by its name, which is also the name of its folder and of its first stack. Loaded when it is asked for. */
 const scenarios: Readonly<Record<string, () => Promise<Scenario>>> = {
   overlay: async () => (await import("./overlay/index.ts")).overlay,
+  "udn-pods": async () => (await import("./udn-pods/index.ts")).udnPods,
 };
 
 export const scenarioNames = Object.keys(scenarios);

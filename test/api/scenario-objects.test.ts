@@ -10,6 +10,12 @@ import { withUnknownField, withWrongType } from "../support/spoil.ts";
 import { refusal, StrictApi, waitForEstablished } from "../support/strict-api.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
+/** Kinds that a scenario cannot be without; a scenario that is not here is refused. */
+const ownKinds: Readonly<Record<string, readonly string[]>> = {
+  overlay: ["NetworkAttachmentDefinition", "Pod"],
+  "udn-pods": ["UserDefinedNetwork", "ClusterUserDefinedNetwork", "StatefulSet", "Service", "NetworkPolicy"],
+};
+
 // Every scenario that there is, so that new ones come in by themselves.
 for (const scenario of scenarioNames)
   for (const version of Object.keys(ovnKubernetes))
@@ -35,7 +41,7 @@ for (const scenario of scenarioNames)
 
       it("are all in the plan: the platform's and its own", () => {
         const kinds = new Set(objects.map(({ manifest }) => manifest.kind));
-        for (const kind of ["CustomResourceDefinition", "DaemonSet", "Namespace", "NetworkAttachmentDefinition", "Pod"])
+        for (const kind of ["CustomResourceDefinition", "DaemonSet", "Namespace", ...(ownKinds[scenario] ?? ["?"])])
           assert.ok(kinds.has(kind), `${kind} is not among ${[...kinds].join(", ")}`);
         assert.equal(stages.flatMap(({ charts }) => charts).length, 1);
       });
