@@ -69,7 +69,10 @@ export function readArguments(words: readonly string[], defaultScenario?: string
           lastHandedOn = token.index;
       }
   }
-  scenario ??= settings["scenario"] ?? defaultScenario;
+  const set = settings["scenario"];
+  if (scenario !== undefined && set !== undefined && set !== scenario)
+    problems.push(`the scenario is both ${JSON.stringify(scenario)} and, by -c, ${JSON.stringify(set)}: name one`);
+  scenario ??= set ?? defaultScenario;
   if (!help && scenario === undefined) problems.push(`name a scenario: ${scenarioNames.join(", ")}`);
   else if (!help && scenario !== undefined && !scenarioNames.includes(scenario))
     problems.push(`there is no scenario ${JSON.stringify(scenario)}; there are ${scenarioNames.join(", ")}`);

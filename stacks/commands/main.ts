@@ -29,6 +29,16 @@ const commands: Readonly<Record<string, Command>> = {
     purpose: "pulumi up: builds the lab and runs its checks.",
     run: async (words) => (await import("./lifecycle.ts")).up(words),
   },
+  steps: {
+    usage: "npm run steps -- <scenario>",
+    purpose: "A scenario's steps, with the talk's explanations and the checks of each.",
+    run: async (words) => (await import("./steps.ts")).steps(words),
+  },
+  walk: {
+    usage: `npm run walk -- ${scenario}`,
+    purpose: "Goes through a scenario step by step: explains, previews, waits for Enter, builds, shows the verdicts.",
+    run: async (words) => (await import("./walk.ts")).walk(words),
+  },
   destroy: {
     usage: "npm run destroy -- <scenario> [--stack <name>] [pulumi's options]",
     purpose: "pulumi destroy, and removes the stack with all its files.",

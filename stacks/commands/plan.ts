@@ -1,12 +1,13 @@
+import { type Check, isTransitional } from "../../components/checks/check.ts";
 import {
   describeExpectation,
   describeProbe,
   describeSource,
   describeTarget,
-  type Check,
-} from "../../components/checks/check.ts";
+} from "../../components/checks/describe.ts";
 import { loadScenario } from "../registry.ts";
 import type { Scenario } from "../scenario.ts";
+import { checksOf, chosenSteps } from "../steps.ts";
 import { readArguments } from "./arguments.ts";
 import { evaluateProgram } from "./plan/evaluate.ts";
 import { renderTree } from "./plan/tree.ts";
@@ -17,29 +18,31 @@ import { writtenSettings } from "./stack-settings.ts";
 export async function plan(words: readonly string[]): Promise<number> {
   const args = readArguments(words);
   const scenario = await loadScenario(args.scenario);
-  const { resources } = await evaluateProgram({
-    stack: args.stack,
-    config: {
-      ...writtenSettings(projectDirectory, args.stack),
-      ...(args.stack === args.scenario ? {} : { "lab:scenario": args.scenario }),
-      ...Object.fromEntries(Object.entries(args.settings).map(([name, value]) => [`lab:${name}`, value])),
-    },
-  });
+  const config: Readonly<Record<string, string>> = {
+    ...writtenSettings(projectDirectory, args.stack),
+    ...(args.stack === args.scenario ? {} : { "lab:scenario": args.scenario }),
+    ...Object.fromEntries(Object.entries(args.settings).map(([name, value]) => [`lab:${name}`, value])),
+  };
+  const { resources } = await evaluateProgram({ stack: args.stack, config });
+  // The program has checked the setting; white space around it is the reader's to lose.
+  const steps = chosenSteps(scenario, config["lab:step"]?.trim() || undefined);
+  const planned = { ...scenario, steps, checks: checksOf(scenario.checks, steps) };
   const text = args.json
-    ? JSON.stringify({ resources, checks: scenario.checks.map(plannedCheck) }, null, 2)
-    : render(scenario, resources.length, renderTree(resources));
+    ? JSON.stringify({ resources, checks: planned.checks.map(plannedCheck) }, null, 2)
+    : render(planned, resources.length, renderTree(resources));
   process.stdout.write(`${text}\n`);
   return 0;
 }
 
-function plannedCheck({ id, step, from, to, how, expect, transitional }: Check) {
-  return { id, step, from, to, how, expect, transitional };
+function plannedCheck(check: Check) {
+  const { id, step, from, to, how, expect } = check;
+  return { id, step, from, to, how, expect, transitional: isTransitional(check) };
 }
 
 function render(scenario: Scenario, count: number, tree: string): string {
   const checks = scenario.checks.map(
     (check) =>
-      `${check.id.padStart(5)}  ${describeSource(check.from)} -> ${describeTarget(check.to, check.how)}: ` +
+      `${check.id.padStart(5)}  ${describeSource(check.from)} -> ${describeTarget(check.to)}: ` +
       `${describeProbe(check.how)}, ${describeExpectation(check.expect)}`,
   );
   return [

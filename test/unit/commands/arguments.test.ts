@@ -25,6 +25,12 @@ describe("the words after a command", () => {
     [["overlay", "-c", "workers=3", "-c", "workers=4"], { settings: { workers: "4" } }],
     [["overlay", "-c", "nodeImage=a:b@c=d"], { settings: { nodeImage: "a:b@c=d" } }],
     [["overlay", "-c", "artifacts="], { settings: { artifacts: "" } }],
+    [["udn-pods"], { scenario: "udn-pods", stack: "udn-pods" }],
+    [
+      ["udn-pods", "-c", "step=policy", "-c", "internet=none"],
+      { scenario: "udn-pods", stack: "udn-pods", settings: { step: "policy", internet: "none" } },
+    ],
+    [["overlay", "-c", "scenario=overlay"], { settings: { scenario: "overlay" } }],
     [["-c", "scenario=overlay"], { settings: { scenario: "overlay" } }],
     [["overlay", "--json"], { json: true }],
     [["overlay", "--help"], { help: true }],
@@ -47,17 +53,18 @@ describe("the words after a command", () => {
     assert.deepEqual(readArguments(["--help"]), { ...overlay, scenario: "", stack: "", help: true }));
 
   const errors: [words: string[], message: string][] = [
-    [[], "name a scenario: overlay"],
-    [["--json"], "name a scenario: overlay"],
-    [["overlays"], 'there is no scenario "overlays"; there are overlay'],
-    [["-c", "scenario=x"], 'there is no scenario "x"; there are overlay'],
+    [[], "name a scenario: overlay, udn-pods"],
+    [["--json"], "name a scenario: overlay, udn-pods"],
+    [["overlays"], 'there is no scenario "overlays"; there are overlay, udn-pods'],
+    [["-c", "scenario=x"], 'there is no scenario "x"; there are overlay, udn-pods'],
+    [["overlay", "-c", "scenario=udn-pods"], 'the scenario is both "overlay" and, by -c, "udn-pods": name one'],
     [["overlay", "-c", "workers"], "-c workers: a setting is given as name=value"],
     [["overlay", "-c", "=3"], "-c =3: a setting is given as name=value"],
     [["overlay", "-c"], "-c : a setting is given as name=value"],
     [["overlay", "--stack"], "--stack needs the name of a stack"],
     [["overlay", "--stack="], "--stack needs the name of a stack"],
     [["overlay", "-s", "--json"], "-s needs the name of a stack"],
-    [["x", "-c", "y"], '-c y: a setting is given as name=value\nthere is no scenario "x"; there are overlay'],
+    [["x", "-c", "y"], '-c y: a setting is given as name=value\nthere is no scenario "x"; there are overlay, udn-pods'],
   ];
   for (const [words, message] of errors)
     it(`are refused: ${JSON.stringify(words)}`, () =>

@@ -30,7 +30,7 @@ describe("the commands", function () {
     assert.deepEqual(await command("plan", "no-such-scenario"), {
       status: 2,
       stdout: "",
-      stderr: 'there is no scenario "no-such-scenario"; there are overlay\n',
+      stderr: 'there is no scenario "no-such-scenario"; there are overlay, udn-pods\n',
     }));
 
   it("of npm are those that are told of", async () => {

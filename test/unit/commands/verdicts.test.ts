@@ -8,6 +8,7 @@ const result = (id: string, verdict: Verdict, observed: string): CheckResult => 
   step: "workloads",
   from: "a",
   to: "b",
+  how: "HTTP GET",
   expected: "c",
   observed,
   verdict,
