@@ -8,6 +8,8 @@ export class ArtifactError extends RunError {
   constructor(message: string) {
     super(message);
     this.name = "ArtifactError";
+    // On Node 20, Pulumi's host inspects an error's stack for tens of seconds before it prints the message alone.
+    this.stack = "";
   }
 }
 

@@ -53,6 +53,21 @@ describe("a plan", function () {
     );
   });
 
+  const refused: Record<string, [setting: string, message: string]> = {
+    "a step that is not there": [
+      "step=5",
+      'lab:step is "5": scenario overlay has no such step; it has 1 networks, 2 workloads\n',
+    ],
+    "a cluster on the range of a scenario's network": [
+      "podSubnet=192.168.0.0/16",
+      "network green-network of scenario overlay, 192.168.200.0/24, overlaps lab:podSubnet, 192.168.0.0/16\n" +
+        "Choose other ranges for the cluster.\n",
+    ],
+  };
+  for (const [what, [setting, message]] of Object.entries(refused))
+    it(`refuses ${what}`, async () =>
+      assert.deepEqual(await runPlan(["-c", setting]), { status: 2, stdout: "", stderr: message }));
+
   it("has the settings in what it makes: the cluster's own request, its chart and its wait", async () => {
     const plan = await planOf({
       clusterName: "mine",
@@ -122,13 +137,25 @@ describe("a plan", function () {
     assert.deepEqual(
       lines.filter((line) => /^ +O\d/.test(line)),
       [
-        '   O1  tenantblue/podclient -> tenantblue/blue-server on tenantblue/shared-net, port 9000: HTTP GET :9000/hostname, reachable, body "blue-server"',
-        '   O2  tenantblue/podclient -> tenantyellow/yellow-server on tenantyellow/shared-net, port 9000: HTTP GET :9000/hostname, reachable, body "yellow-server"',
+        "   O1  tenantblue/podclient -> tenantblue/blue-server on tenantblue/shared-net: HTTP GET :9000/hostname, reachable, body blue-server",
+        "   O2  tenantblue/podclient -> tenantyellow/yellow-server on tenantyellow/shared-net: HTTP GET :9000/hostname, reachable, body yellow-server",
       ],
     );
     const stage = (name: string) => /^ *(\d+)/.exec(lines.find((line) => line.includes(`─ ${name} `)) ?? "")?.[1];
     const inTurn = ["cluster-kind", "cluster-api", "ovn-kubernetes", "workload-network-ready", "overlay-podclient"];
     assert.deepEqual([...inTurn, "checks-O1"].map(stage), ["1", "2", "4", "5", "6", "7"]);
     assert.match(stdout, /^Resources: 28; /m);
+    assert.match(stdout, /^Checks: 2, /m);
+  });
+
+  it("up to a step as text has the steps and checks up to it, and no later ones", async () => {
+    const { status, stdout } = await runPlan(["-c", "step=networks"]);
+    assert.equal(status, 0);
+    const [, steps = ""] = /\nSteps\n([^]*?)\n\n/.exec(stdout) ?? [];
+    assert.deepEqual(
+      steps.split("\n").map((line) => /^ +(\d+ {2}[a-z-]+): /.exec(line)?.[1]),
+      ["1  networks"],
+    );
+    assert.match(stdout, /^Checks: 0, /m);
   });
 });

@@ -7,19 +7,27 @@ import { type NodeResult, runNode } from "./support.ts";
 export const stack = "unit-tests";
 
 /** `npm run plan`, as a process. */
-export function runPlan(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<NodeResult> {
-  return runNode(["stacks/commands/bootstrap.mjs", "plan", "overlay", "--stack", stack, ...words], environment);
+export function runPlan(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  scenario = "overlay",
+): Promise<NodeResult> {
+  return runNode(["stacks/commands/bootstrap.mjs", "plan", scenario, "--stack", stack, ...words], environment);
 }
+
+export type PlannedCheck = Pick<Check, "id" | "step" | "from" | "to" | "how" | "expect"> & {
+  readonly transitional: boolean;
+};
 
 export interface Plan {
   readonly resources: readonly PlannedResource[];
-  readonly checks: readonly Omit<Check, "title">[];
+  readonly checks: readonly PlannedCheck[];
 }
 
-/** The plan with those settings; keys without `lab:`. */
-export async function planOf(settings: Readonly<Record<string, string>>): Promise<Plan> {
+/** The plan of a scenario with those settings; keys without `lab:`. */
+export async function planOf(settings: Readonly<Record<string, string>>, scenario = "overlay"): Promise<Plan> {
   const pairs = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const { status, stdout, stderr } = await runPlan(["--json", ...pairs]);
+  const { status, stdout, stderr } = await runPlan(["--json", ...pairs], {}, scenario);
   assert.equal(status, 0, stderr);
   return JSON.parse(stdout) as Plan;
 }
@@ -39,4 +47,18 @@ export function waitsFor(plan: Plan, name: string): string[] {
   return resource(plan, name)
     .dependsOn.map((urn) => urn.split("::").at(-1) ?? "")
     .toSorted();
+}
+
+/** The inputs of a scenario's objects, by their names in the program. */
+export function scenarioObjects(plan: Plan): Record<string, unknown> {
+  const parent = plan.resources.find(({ type }) => type === "lab:index:Scenario")?.urn;
+  assert.notEqual(parent, undefined);
+  const own = plan.resources.filter((candidate) => candidate.parent === parent);
+  return Object.fromEntries(own.map(({ name, inputs }) => [name, inputs]));
+}
+
+/** What the process of a check is asked. */
+export function checkRequest(plan: Plan, id: string): Record<string, unknown> {
+  const { CHECK_REQUEST: text } = resource(plan, `checks-${id}`).inputs["environment"] as Record<string, string>;
+  return JSON.parse(text ?? "") as Record<string, unknown>;
 }
