@@ -30,14 +30,14 @@ const target = z.discriminatedUnion("kind", [
 const probe = z.discriminatedUnion("kind", [
   /** An HTTP GET without proxy or redirects. The port of a node-port target is the Service's own. */
   z.object({ kind: z.literal("http"), port: z.int().optional(), path: text }),
-  /** Three echo requests; the replies are counted. `http` is asked who answers when a reply comes that should not. */
+  /** Three echo requests; the replies are counted. With `identity`, whoever replies is asked for its name by HTTP. */
   z.object({ kind: z.literal("icmp"), identity: z.object({ port: z.int(), path: text }).optional() }),
   /** A list request to the API. */
   z.object({ kind: z.literal("list") }),
 ]);
 
 const expectation = z.discriminatedUnion("kind", [
-  /** The target answers, and with HTTP one of `bodies`, which name it. */
+  /** The target answers, and by HTTP with one of `bodies`, which name it; without bodies any reply to a ping will do. */
   z.object({ kind: z.literal("reachable"), bodies: z.array(text) }),
   /** Something answers with HTTP, whatever its status. */
   z.object({ kind: z.literal("answers") }),

@@ -41,7 +41,7 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
   const met = (() => {
     switch (expect.kind) {
       case "reachable":
-        return seen.kind === "replies" ? seen.count > 0 : isFrom(expect.bodies, seen);
+        return isReached(expect.bodies, seen);
       case "answers":
         return seen.kind === "answer";
       case "blocked":
@@ -52,6 +52,13 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
   })();
   if (met === undefined) return "not run";
   return met ? "passed" : "failed";
+}
+
+/** Replies to a ping are the target's if its name is not asked for, or is the one that answers. */
+function isReached(bodies: readonly string[], seen: Observation): boolean {
+  if (seen.kind !== "replies") return isFrom(bodies, seen);
+  if (seen.count === 0) return false;
+  return bodies.length === 0 || (seen.identity !== undefined && isFrom(bodies, seen.identity));
 }
 
 /** Undefined: nothing can be said. A name that was not resolved sent no packet that could have been blocked. */

@@ -46,13 +46,13 @@ type Row = [
 ];
 
 const table: readonly Row[] = [
-  ["workloads", "P01", blue, primary("blue"), ping, reachable()],
+  ["workloads", "P01", blue, primary("blue"), ping, reachable("app-blue-1")],
   ["workloads", "P02", blue, onDefault("blue"), ping, blocked("P01", "app-blue-1")],
-  ["workloads", "P03", green, primary("green"), ping, reachable()],
+  ["workloads", "P03", green, primary("green"), ping, reachable("app-green-1")],
   ["workloads", "P04", green, onDefault("green"), ping, blocked("P03", "app-green-1")],
   ["workloads", "P05", admin, policies(...four), list, none, "until the policy"],
   ["workloads", "P06", blue, primary("green"), ping, blocked("P03", "app-green-1")],
-  ["workloads", "P07", red, primary("yellow"), ping, reachable(), "until the policy"],
+  ["workloads", "P07", red, primary("yellow"), ping, reachable("app-yellow-1"), "until the policy"],
   ["services", "P08", blue, service("blue"), http(80), either("blue")],
   ["services", "P09", green, service("green"), http(80), either("green")],
   ["services", "P10", blue, service("green"), http(80), blocked("P09", "app-green-0", "app-green-1")],
