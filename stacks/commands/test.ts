@@ -77,6 +77,10 @@ function runMocha(tier: string): Promise<{ passed: number; failed: number; skipp
         join("node_modules", "mocha", "bin", "mocha.js"),
         "--reporter",
         join("test", "counting-reporter.cjs"),
+        // Files are independent of each other, and most of their time is waiting for other processes.
+        "--parallel",
+        "--jobs",
+        "2",
         join(folder, "**", "*.test.ts"),
       ],
       { cwd: projectDirectory, stdio: ["ignore", "inherit", "inherit", "pipe"] },
