@@ -66,10 +66,10 @@ replace k8s.io/metrics => k8s.io/metrics v0.35.4
     const tools = ["kube-apiserver", "kube-scheduler"] as const;
     const args = buildArguments(
       tools.map((tool) => toolFacts[tool].go),
-      "/work/out",
+      "/build/out",
     );
     assert.deepEqual(args.slice(-2), ["k8s.io/kubernetes/cmd/kube-apiserver", "k8s.io/kubernetes/cmd/kube-scheduler"]);
-    assert.equal(args[args.indexOf("-o") + 1], "/work/out/");
+    assert.equal(args[args.indexOf("-o") + 1], "/build/out/");
     assert.ok(args.includes("-trimpath"));
     const [major, minor] = simulated.kubernetes.split(".");
     const variables = "k8s.io/component-base/version";
