@@ -1,11 +1,18 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { obtainTools, simulatedClusterTools, type ToolName } from "../../components/tools/index.ts";
 import { projectDirectory } from "./project.ts";
 import { lacks, survey } from "./survey.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
 
 interface Tier {
   readonly name: string;
@@ -65,33 +72,47 @@ async function withoutEngine(): Promise<string | undefined> {
   return withoutTools(simulatedClusterTools);
 }
 
-/** Mocha tells its counts over a file descriptor of their own, so that its report stays as it is. */
-function runMocha(tier: string): Promise<{ passed: number; failed: number; skipped: number }> {
-  const folder = join("test", tier);
-  if (!existsSync(join(projectDirectory, folder)) || readdirSync(join(projectDirectory, folder)).length === 0)
-    return Promise.resolve({ passed: 0, failed: 1, skipped: 0 });
-  return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      [
-        join("node_modules", "mocha", "bin", "mocha.js"),
-        "--reporter",
-        join("test", "counting-reporter.cjs"),
-        // Files are independent of each other, and most of their time is waiting for other processes.
-        "--parallel",
-        "--jobs",
-        "2",
-        join(folder, "**", "*.test.ts"),
-      ],
-      { cwd: projectDirectory, stdio: ["ignore", "inherit", "inherit", "pipe"] },
-    );
-    let text = "";
-    child.stdio[3]?.on("data", (chunk: Buffer) => (text += chunk.toString("utf8")));
-    child.on("close", (status) => {
-      const counts = /^(\d+) (\d+) (\d+)$/.exec(text.trim());
-      // A runner that died has counted nothing, and that is no success.
-      const [passed = 0, failed = 0, skipped = 0] = counts?.slice(1).map(Number) ?? [0, 1, 0];
-      resolve({ passed, failed: status === 0 ? failed : Math.max(failed, 1), skipped });
+/** Mocha tells its counts in a file, so that its report stays as it is. */
+async function runMocha(tier: string): Promise<Counts> {
+  const files = join("test", tier);
+  const folder = mkdtempSync(join(tmpdir(), "ovn-labs-test-"));
+  const countsFile = join(folder, "counts");
+  try {
+    const status = await new Promise<number | null>((resolve) => {
+      const child = spawn(
+        process.execPath,
+        [
+          join("node_modules", "mocha", "bin", "mocha.js"),
+          "--reporter",
+          join("test", "counting-reporter.cjs"),
+          // Files are independent of each other, and most of their time is waiting for other processes.
+          "--parallel",
+          "--jobs",
+          "2",
+          join(files, "**", "*.test.ts"),
+        ],
+        {
+          cwd: projectDirectory,
+          stdio: ["ignore", "inherit", "inherit"],
+          env: { ...process.env, TEST_COUNTS_FILE: countsFile },
+        },
+      );
+      child.on("close", resolve);
     });
-  });
+    return readCounts(existsSync(countsFile) ? readFileSync(countsFile, "utf8") : "", status);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The counts that a run left, `<passed> <failed> <skipped>`. A runner that failed without a failed test, or died before it
+ * counted, is a failure of its own.
+ * @param status the runner's exit status; null if a signal ended it
+ */
+export function readCounts(text: string, status: number | null): Counts {
+  const [passed = 0, failed = 0, skipped = 0] = /^(\d+) (\d+) (\d+)$/.exec(text.trim())?.slice(1).map(Number) ?? [
+    0, 1, 0,
+  ];
+  return { passed, failed: status === 0 ? failed : Math.max(failed, 1), skipped };
 }
