@@ -16,32 +16,35 @@ export async function walk(words: readonly string[]): Promise<number> {
   const { steps, name, title } = await loadScenario(args.scenario);
   const found = await obtainMissing(await survey(), say);
   const pulumi = await requirePulumi(found);
-  const input = createInterface({ input: process.stdin, output: process.stdout });
-  // Input that ends early, such as a pipe's, ends the walk before the step it would have had to confirm.
-  const closed = new Promise<"closed">((resolve) => void input.once("close", () => resolve("closed")));
-  try {
-    say(`${name}: ${title}, in ${steps.length} steps`);
-    for (const [i, step] of steps.entries()) {
-      say(`\nStep ${i + 1} of ${steps.length}, ${step.name}\n${step.explanation}\n`);
-      await ensureStack(pulumi, { ...args, settings: { ...args.settings, step: step.name } }, found);
-      const previewed = await pulumi.show(["preview", "--suppress-outputs", "--stack", args.stack, ...args.rest]);
-      if (previewed !== 0) return previewed;
-      const answer = input.question("\nEnter builds it, Ctrl-D ends here. ").catch(() => "closed");
-      if ((await Promise.race([answer, closed])) === "closed") {
-        say(`\nEnded before step ${step.name} was built.`);
-        return 0;
-      }
-      const status = await update(
-        pulumi,
-        { stack: args.stack, rest: ["--skip-preview", ...args.rest] },
-        { mayBeWithoutChecks: true },
-      );
-      if (status !== 0) return status;
+  say(`${name}: ${title}, in ${steps.length} steps`);
+  for (const [i, step] of steps.entries()) {
+    say(`\nStep ${i + 1} of ${steps.length}, ${step.name}\n${step.explanation}\n`);
+    await ensureStack(pulumi, { ...args, settings: { ...args.settings, step: step.name } }, found);
+    const previewed = await pulumi.show(["preview", "--suppress-outputs", "--stack", args.stack, ...args.rest]);
+    if (previewed !== 0) return previewed;
+    if (!(await confirmed())) {
+      say(`\nEnded before step ${step.name} was built.`);
+      return 0;
     }
-    say(
-      `That was the last step. Clean up with: npm run destroy -- ${name}${args.stack === name ? "" : ` --stack ${args.stack}`}`,
+    const status = await update(
+      pulumi,
+      { stack: args.stack, rest: ["--skip-preview", ...args.rest] },
+      { mayBeWithoutChecks: true },
     );
-    return 0;
+    if (status !== 0) return status;
+  }
+  say(
+    `That was the last step. Clean up with: npm run destroy -- ${name}${args.stack === name ? "" : ` --stack ${args.stack}`}`,
+  );
+  return 0;
+}
+
+/** Whether Enter is pressed; not if the input ends. It is read only now, for Pulumi shares it. */
+async function confirmed(): Promise<boolean> {
+  const input = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const ended = new Promise<boolean>((resolve) => void input.once("close", () => resolve(false)));
+    return await Promise.race([input.question("\nEnter builds it, Ctrl-D ends here. ").then(() => true), ended]);
   } finally {
     input.close();
   }
