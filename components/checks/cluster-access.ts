@@ -4,8 +4,8 @@ import { getFromHost } from "./host-probe.ts";
 import type { CheckAccess } from "./perform-check.ts";
 import { execInPod } from "./pod-exec.ts";
 
-/** Seconds for one exec: more than the probes' own limits, so that their verdict comes first. */
-const execTimeout = 15;
+/** Seconds for one exec: more than the probes' own limits, so that their verdict comes first. 15 were too few on one slow core with 16 checks at once. */
+const execTimeout = 30;
 
 /** A real cluster as checks see it. */
 export function clusterAccess(config: KubeConfig): CheckAccess {
