@@ -4,6 +4,7 @@ import { installationFiles, installPlatform } from "./components/platform/index.
 import { readSettings } from "./components/settings/read-settings.ts";
 import { buildScenario } from "./stacks/build-scenario.ts";
 import { requireFreeNetworks } from "./stacks/free-networks.ts";
+import { requireIpFamily } from "./stacks/ip-family.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
 import { chosenSteps } from "./stacks/steps.ts";
 
@@ -17,18 +18,19 @@ const settings = readSettings({
   projectDirectory,
 });
 
-const scenario = await loadScenario(settings.scenario);
+const scenario = await loadScenario(settings.scenario, settings);
+requireIpFamily(scenario, settings);
 requireFreeNetworks(scenario, settings);
 const steps = chosenSteps(scenario, settings.step);
 
 // 2. The upstream files it needs, found and verified before anything is created.
-const files = await installationFiles(settings);
+const files = await installationFiles(settings, scenario.parts);
 
 // 3. A cluster: made by the stack (kind, simulated), or one that is there.
 const cluster = await createCluster(settings, projectDirectory);
 
-// 4. What scenarios are built on: OVN-Kubernetes and multus.
-const platform = installPlatform(settings, cluster, files);
+// 4. The parts that the scenario is built on: OVN-Kubernetes and multus, and for some more.
+const platform = installPlatform(settings, cluster, files, scenario.parts);
 
 // 5. The scenario, step by step: networks, workloads, policies, and the checks of each step.
 const connectivity = buildScenario(scenario, steps, settings, cluster, platform);

@@ -15,21 +15,124 @@ export type OvnKubernetesVersion = keyof typeof ovnKubernetes;
 
 export const ovnKubernetesImage = "ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu";
 
-/** The version that OVN-Kubernetes v1.3.0 and master name. The manifest carries `:snapshot` at every tag. */
+/** Multus, the thin plugin. OVN-Kubernetes v1.3.0 and master name v4.1.3. The manifest carries `:snapshot` at every tag. */
 export const multus = {
-  artifact: "multus-cni/v4.1.3",
-  image: "ghcr.io/k8snetworkplumbingwg/multus-cni",
-  imageTag: "v4.1.3",
+  "v4.1.3": { artifact: "multus-cni/v4.1.3", imageTag: "v4.1.3" },
+  "v4.3.0": { artifact: "multus-cni/v4.3.0", imageTag: "v4.3.0" },
+  /** Branch master at 95a0932 with the image that moves with it: what the talks installed. */
+  master: { artifact: "multus-cni/master", imageTag: "snapshot" },
 } as const;
+
+export const multusImage = "ghcr.io/k8snetworkplumbingwg/multus-cni";
 
 /** MultiNetworkPolicy v1beta1; the same schema as tag v1.0.1 but for `endPort`. */
 export const multiNetworkPolicy = { artifact: "multi-networkpolicy/master-f1873dc" } as const;
 
-/** v0.4.0-alpha, which the talk used, prunes the status that OVN-Kubernetes writes today. */
-export const ipamClaims = { artifact: "ipamclaims/v0.5.1-alpha" } as const;
+export const ipamClaims = {
+  "v0.5.1-alpha": { artifact: "ipamclaims/v0.5.1-alpha" },
+  /** Prunes the status that OVN-Kubernetes writes today. */
+  "v0.4.0-alpha": { artifact: "ipamclaims/v0.4.0-alpha" },
+} as const;
 
-/** k8s.gcr.io, which the talks used, has been frozen since 2023. */
-export const agnhostImage = "registry.k8s.io/e2e-test-images/agnhost:2.45";
+/** AdminNetworkPolicy and BaselineAdminNetworkPolicy, as OVN-Kubernetes' own script installs them. */
+export const networkPolicyApi = { artifact: "network-policy-api/v0.1.5" } as const;
+
+export const nmstate = {
+  "v0.86.0": { artifact: "kubernetes-nmstate/v0.86.0" },
+  "v0.81.0": { artifact: "kubernetes-nmstate/v0.81.0" },
+} as const;
+
+/** OVN-Kubernetes v1.3.0 and master are tested with v1.8.4; the talks took what was `stable`. */
+export const kubevirt = {
+  "v1.8.4": { artifact: "kubevirt/v1.8.4" },
+  "v1.9.0": { artifact: "kubevirt/v1.9.0" },
+} as const;
+
+export const certManager = {
+  "v1.21.1": { artifact: "cert-manager/v1.21.1" },
+  "v1.14.4": { artifact: "cert-manager/v1.14.4" },
+} as const;
+
+/** The repository's manifest carries the image tag `:main` at every tag. */
+export const ipamExtensions = {
+  "v0.6.0": { artifact: "ipam-extensions/v0.6.0", imageTag: "v0.6.0" },
+  "v0.3.1": { artifact: "ipam-extensions/v0.3.1", imageTag: "v0.3.1" },
+  main: { artifact: "ipam-extensions/main", imageTag: "main" },
+} as const;
+
+export const ipamExtensionsImage = "ghcr.io/kubevirt/ipam-controller";
+
+/** Images of the scenarios' own workloads, by what they are for. */
+export interface WorkloadImages {
+  /** agnhost of the overlay scenarios. */
+  readonly overlayServer: string;
+  /** agnhost of udn-pods. */
+  readonly workshopServer: string;
+  /** Disk of the virtual machines of overlay-mixed and localnet. */
+  readonly fedora: string;
+  /** Disk of the virtual machines of udn-vms: it has iperf3 and the guest agent. */
+  readonly fedoraWithTools: string;
+  readonly turtleAdapter: string;
+  readonly turtleDatabase: string;
+}
+
+/** One version of everything. */
+export interface Versions {
+  readonly ovnKubernetes: OvnKubernetesVersion;
+  readonly multus: keyof typeof multus;
+  readonly ipamClaims: keyof typeof ipamClaims;
+  readonly nmstate: keyof typeof nmstate;
+  readonly kubevirt: keyof typeof kubevirt;
+  readonly certManager: keyof typeof certManager;
+  readonly ipamExtensions: keyof typeof ipamExtensions;
+  readonly images: WorkloadImages;
+}
+
+/** What both talks used and what is still current. */
+const lastingImages = {
+  fedoraWithTools: "quay.io/kubevirt/fedora-with-test-tooling-container-disk:v1.4.0",
+  turtleAdapter: "ghcr.io/maiqueb/rust-turtle-viewer:main",
+  turtleDatabase: "quay.io/mduarted/turtle-db",
+} as const;
+
+/** The sets that `lab:versions` chooses from. */
+export const versionSets = {
+  current: {
+    ovnKubernetes: "v1.3.0",
+    multus: "v4.1.3",
+    ipamClaims: "v0.5.1-alpha",
+    nmstate: "v0.86.0",
+    kubevirt: "v1.8.4",
+    certManager: "v1.21.1",
+    ipamExtensions: "v0.6.0",
+    images: {
+      ...lastingImages,
+      // k8s.gcr.io, which the talks used, has been frozen since 2023.
+      overlayServer: "registry.k8s.io/e2e-test-images/agnhost:2.45",
+      workshopServer: "registry.k8s.io/e2e-test-images/agnhost:2.45",
+      // Fedora 38 is at its end of life, and so are its package servers.
+      fedora: "quay.io/containerdisks/fedora:43",
+    },
+  },
+  /** What the talks' commands install today: their pins where they had any, branches and `stable` where they had none. */
+  talk: {
+    ovnKubernetes: "master",
+    multus: "master",
+    ipamClaims: "v0.4.0-alpha",
+    nmstate: "v0.81.0",
+    kubevirt: "v1.9.0",
+    certManager: "v1.14.4",
+    ipamExtensions: "main",
+    images: {
+      ...lastingImages,
+      overlayServer: "k8s.gcr.io/e2e-test-images/agnhost:2.36",
+      workshopServer: "k8s.gcr.io/e2e-test-images/agnhost:2.45",
+      fedora: "quay.io/containerdisks/fedora:38",
+    },
+  },
+} as const satisfies Record<string, Versions>;
+
+export type VersionSet = keyof typeof versionSets;
 
 /** kind and a node image of that release. OVN-Kubernetes' CRDs need Kubernetes 1.33 or newer, its CNI results containerd 2. */
 export const kind = {

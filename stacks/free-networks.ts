@@ -9,11 +9,20 @@ export function requireFreeNetworks(
   scenario: Pick<Scenario, "name" | "networks">,
   { cluster }: Pick<Settings, "cluster">,
 ): void {
-  const taken = { ...reservedNetworks, "lab:podSubnet": cluster.podSubnet, "lab:serviceSubnet": cluster.serviceSubnet };
-  const problems = Object.entries(scenario.networks).flatMap(([name, range]) =>
-    Object.entries(taken)
-      .filter(([, other]) => overlap(range, other))
-      .map(([owner, other]) => `network ${name} of scenario ${scenario.name}, ${range}, overlaps ${owner}, ${other}`),
+  const taken = {
+    ...reservedNetworks,
+    "lab:podSubnet": cluster.podSubnets,
+    "lab:serviceSubnet": cluster.serviceSubnets,
+  };
+  const owners = Object.entries(taken).flatMap(([owner, ranges]) => ranges.map((range) => ({ owner, range })));
+  const problems = Object.entries(scenario.networks).flatMap(([name, ranges]) =>
+    ranges.flatMap((range) =>
+      owners
+        .filter((other) => overlap(range, other.range))
+        .map(
+          (other) => `network ${name} of scenario ${scenario.name}, ${range}, overlaps ${other.owner}, ${other.range}`,
+        ),
+    ),
   );
   if (problems.length > 0) throw new SettingsError([...problems, "Choose other ranges for the cluster."]);
 }

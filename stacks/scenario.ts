@@ -2,6 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Check } from "../components/checks/check.ts";
 import type { Cluster } from "../components/clusters/index.ts";
 import type { Cidr } from "../components/settings/cidr.ts";
+import type { IpFamily } from "../components/settings/ip-family.ts";
+import type { PlatformPart } from "../components/settings/platform-parts.ts";
+import type { ScenarioSettings } from "../components/settings/settings.ts";
 import type { Platform } from "../components/platform/index.ts";
 
 /** What a step can build on. */
@@ -33,13 +36,20 @@ export interface Step {
   readonly create?: (context: StepContext) => StepResources;
 }
 
+/** Makes the scenario that settings ask for. */
+export type ScenarioFactory = (settings: ScenarioSettings) => Scenario;
+
 /** A scenario: a talk's lab as data, objects and checks. Each has a folder in `stacks/`. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly talk: string;
+  /** What it needs on its cluster; nothing else is installed. */
+  readonly parts: readonly PlatformPart[];
+  /** Families of addresses that it can be built with. */
+  readonly ipFamilies: readonly IpFamily[];
   /** Ranges of its networks by a name each, which may not overlap those of the cluster. */
-  readonly networks: Readonly<Record<string, Cidr>>;
+  readonly networks: Readonly<Record<string, readonly Cidr[]>>;
   readonly steps: readonly Step[];
   readonly checks: readonly Check[];
 }

@@ -4,9 +4,17 @@ const text = z.string().min(1);
 
 const pod = z.object({ namespace: text, pod: text });
 
-/** Where a probe runs: in a container of a pod (exec through the API server), on the machine that runs the program, or as a question to the API. */
+const guest = z.object({ namespace: text, vm: text });
+
+/** Where a probe runs: in a container of a pod (exec through the API server), in a virtual machine's guest (its serial console), on the machine that runs the program, or as a question to the API. */
 const source = z.discriminatedUnion("kind", [
-  pod.extend({ kind: z.literal("pod"), container: text }),
+  pod.extend({
+    kind: z.literal("pod"),
+    container: text,
+    /** Image of a container that is added to the pod for the probe, under the name in `container`: for pods that have no tools. */
+    added: text.optional(),
+  }),
+  guest.extend({ kind: z.literal("guest") }),
   z.object({ kind: z.literal("host") }),
   z.object({ kind: z.literal("api") }),
 ]);
@@ -21,6 +29,12 @@ const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("service"), namespace: text, service: text }),
   /** A Service by a node port, on the address of the nth worker node (1 is the first by name). */
   z.object({ kind: z.literal("node-port"), namespace: text, service: text, worker: z.int().min(1) }),
+  /** A virtual machine by an interface of its VirtualMachineInstance's status. */
+  guest.extend({ kind: z.literal("guest"), interface: text }),
+  /** This machine by its address on the network of the cluster's nodes. */
+  z.object({ kind: z.literal("this-machine") }),
+  /** The guest that the probe runs in. */
+  z.object({ kind: z.literal("itself") }),
   /** A fixed name or address, in the cluster or outside. */
   z.object({ kind: z.literal("host"), host: text }),
   /** NetworkPolicies, AdminNetworkPolicies and BaselineAdminNetworkPolicies that select pods of these namespaces. */
@@ -29,7 +43,25 @@ const target = z.discriminatedUnion("kind", [
 
 const probe = z.discriminatedUnion("kind", [
   /** An HTTP GET without proxy or redirects. The port of a node-port target is the Service's own. */
-  z.object({ kind: z.literal("http"), port: z.int().optional(), path: text }),
+  z.object({
+    kind: z.literal("http"),
+    port: z.int().optional(),
+    path: text,
+    /** Header `Content-Type` of the request. */
+    contentType: text.optional(),
+  }),
+  /** A TCP connection that is opened and closed. */
+  z.object({ kind: z.literal("tcp"), port: z.int() }),
+  /** A query to the PostgreSQL database of scenario localnet, as its user. Rows are seen as lines, cells with `|` between them. */
+  z.object({ kind: z.literal("sql"), port: z.int(), query: text }),
+  /** Addresses, routes and MTU as the guest itself sees them. */
+  z.object({ kind: z.literal("guest-network") }),
+  /** A virtual machine's interface as its VirtualMachineInstance reports it. */
+  z.object({ kind: z.literal("interface") }),
+  /** One TCP connection with iperf3 that lasts over a live migration of its server; see `experiment`. */
+  z.object({ kind: z.literal("iperf3"), port: z.int() }),
+  /** A live migration of the target. */
+  z.object({ kind: z.literal("migration") }),
   /** Three echo requests; the replies are counted. With `identity`, whoever replies is asked for its name by HTTP. */
   z.object({ kind: z.literal("icmp"), identity: z.object({ port: z.int(), path: text }).optional() }),
   /** A list request to the API. */
@@ -43,6 +75,25 @@ const expectation = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("answers") }),
   /** The target, whose HTTP body would be one of `bodies`, is not reached. Proves something only if check `twin` passes in the same run. */
   z.object({ kind: z.literal("blocked"), bodies: z.array(text), twin: text }),
+  /** It answers, and every one of these texts is in the answer. */
+  z.object({ kind: z.literal("contains"), texts: z.array(text).min(1) }),
+  /** An address in each of the ranges, which came by DHCP or a router's advertisement, and routes through the gateways. */
+  z.object({
+    kind: z.literal("network"),
+    ranges: z.array(text).min(1),
+    gateways: z.array(text),
+    mtu: z.int(),
+  }),
+  /** An address in each of the ranges, on that interface of the virtual machine's pod. */
+  z.object({ kind: z.literal("addresses"), ranges: z.array(text).min(1), podInterface: text }),
+  /** It carries data. */
+  z.object({ kind: z.literal("streams") }),
+  /** It ends on another node, in another pod. */
+  z.object({ kind: z.literal("moves") }),
+  /** The connection is not broken by the migration and carries data after it. */
+  z.object({ kind: z.literal("survives") }),
+  /** Addresses and MAC are the same after the migration, the node is another. */
+  z.object({ kind: z.literal("keeps-addresses") }),
   /** There is no such object. */
   z.object({ kind: z.literal("none") }),
 ]);
@@ -59,6 +110,10 @@ export const checkSchema = z.object({
   to: target,
   how: probe,
   expect: expectation,
+  /** Checks of one experiment are performed together, by one process, in this order. */
+  experiment: z.enum(["live-migration"]).optional(),
+  /** Family of the addresses that are used; default: the cluster's first. */
+  family: z.enum(["ipv4", "ipv6"]).optional(),
   /** It sends packets to the internet, so it is not run where the internet is switched off. */
   needsInternet: z.boolean().optional(),
 });
@@ -69,6 +124,7 @@ export type Source = Check["from"];
 export type PodSource = Extract<Source, { kind: "pod" }>;
 export type Target = Check["to"];
 export type Probe = Check["how"];
+export type GuestSource = Extract<Source, { kind: "guest" }>;
 export type HttpProbe = Extract<Probe, { kind: "http" }>;
 export type Expectation = Check["expect"];
 

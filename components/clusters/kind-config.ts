@@ -10,8 +10,8 @@ export function kindConfig(settings: Omit<KindSettings, "kind" | "name" | "conta
     networking: {
       disableDefaultCNI: true,
       kubeProxyMode: "none",
-      podSubnet: settings.podSubnet,
-      serviceSubnet: settings.serviceSubnet,
+      podSubnet: settings.podSubnets.join(","),
+      serviceSubnet: settings.serviceSubnets.join(","),
     },
     kubeadmConfigPatches: withoutServiceLoadBalancers,
     nodes: [node("control-plane"), ...Array.from({ length: settings.workers }, () => node("worker"))],

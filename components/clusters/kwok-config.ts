@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import type { SimulatedSettings } from "../settings/settings.ts";
 
 /** The `KwokctlConfiguration` of a simulated cluster with the binary runtime. */
-export function kwokConfig(settings: Pick<SimulatedSettings, "podSubnet" | "serviceSubnet">): string {
+export function kwokConfig(settings: Pick<SimulatedSettings, "serviceSubnets">): string {
   return stringify({
     apiVersion: "config.kwok.x-k8s.io/v1alpha1",
     kind: "KwokctlConfiguration",
@@ -12,7 +12,7 @@ export function kwokConfig(settings: Pick<SimulatedSettings, "podSubnet" | "serv
       {
         name: "kube-apiserver",
         extraArgs: [
-          { key: "service-cluster-ip-range", value: settings.serviceSubnet },
+          { key: "service-cluster-ip-range", value: settings.serviceSubnets.join(",") },
           // Webhooks of the platform answer in pods or on nodes, and nothing runs there: each would block what it guards.
           { key: "disable-admission-plugins", value: "MutatingAdmissionWebhook,ValidatingAdmissionWebhook" },
         ],

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type KubernetesManifest, readManifest, resolveArtifact } from "../artifacts/index.ts";
 import { runMode } from "../run-mode.ts";
+import type { PlatformPart } from "../settings/platform-parts.ts";
 import type { Settings } from "../settings/settings.ts";
 import { ipamClaims, multiNetworkPolicy, multus, ovnKubernetes } from "../versions.ts";
 
@@ -13,41 +14,37 @@ export interface InstallationFiles {
   readonly definitions: readonly KubernetesManifest[];
 }
 
-const manifestFiles = {
-  [multus.artifact]: "multus-daemonset.yml",
-  [multiNetworkPolicy.artifact]: "scheme.yml",
-  [ipamClaims.artifact]: "k8s.cni.cncf.io_ipamclaims.yaml",
-} as const;
-
 /**
  * Finds the files of what is to be installed, undefined if that is nothing: in `lab:artifacts` or the cache, or fetches
  * them. A plan never fetches: the objects of files that are not there are left out of it, and it says so on standard error.
  */
-export async function installationFiles(settings: Settings): Promise<InstallationFiles | undefined> {
-  if (settings.platform.mode === "present") return undefined;
+export async function installationFiles(
+  settings: Settings,
+  parts: readonly PlatformPart[],
+): Promise<InstallationFiles> {
   const leftOut: string[] = [];
   const folderOf = (set: string): Promise<string> =>
     resolveArtifact(set, {
       ...(settings.artifacts === undefined ? {} : { folder: settings.artifacts }),
       offline: runMode.isPlan,
     });
-  const manifests = async (set: keyof typeof manifestFiles): Promise<KubernetesManifest[]> => {
+  const manifests = async (set: string, file: string): Promise<KubernetesManifest[]> => {
     try {
-      return readManifest(join(await folderOf(set), manifestFiles[set]));
+      return readManifest(join(await folderOf(set), file));
     } catch (error) {
       if (!runMode.isPlan) throw error;
       leftOut.push(set);
       return [];
     }
   };
-  const chart = ovnKubernetes[settings.platform.ovnKubernetes].artifact;
+  const chart = ovnKubernetes[settings.versions.ovnKubernetes].artifact;
 
   const [chartFolder, multusManifests, ...others] = await Promise.all([
     // A plan does not look into the chart.
     runMode.isPlan ? chart : folderOf(chart),
-    manifests(multus.artifact),
-    manifests(multiNetworkPolicy.artifact),
-    manifests(ipamClaims.artifact),
+    manifests(multus[settings.versions.multus].artifact, "multus-daemonset.yml"),
+    manifests(multiNetworkPolicy.artifact, "scheme.yml"),
+    manifests(ipamClaims[settings.versions.ipamClaims].artifact, "k8s.cni.cncf.io_ipamclaims.yaml"),
   ]);
   if (leftOut.length > 0)
     process.stderr.write(

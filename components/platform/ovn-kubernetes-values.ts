@@ -5,8 +5,8 @@ export interface OvnKubernetesOptions {
   readonly version: OvnKubernetesVersion;
   /** URL at which the nodes reach the API server. */
   readonly apiServer: string;
-  readonly podSubnet: Cidr;
-  readonly serviceSubnet: Cidr;
+  readonly podSubnets: readonly Cidr[];
+  readonly serviceSubnets: readonly Cidr[];
 }
 
 /** The values file that the program's values are laid over: one OVN zone a node, the only mode left on master. */
@@ -18,8 +18,8 @@ export const valuesFile = "values-single-node-zone.yaml";
 export function ovnKubernetesValues(options: OvnKubernetesOptions) {
   return {
     k8sAPIServer: options.apiServer,
-    podNetwork: `${options.podSubnet}/${nodeSubnetLength(options.podSubnet)}`,
-    serviceNetwork: options.serviceSubnet,
+    podNetwork: options.podSubnets.map((subnet) => `${subnet}/${nodeSubnetLength(subnet)}`).join(","),
+    serviceNetwork: options.serviceSubnets.join(","),
     // Both places are read, each by another template. Otherwise the chart looks its own namespaces up, finds them on the
     // second run, leaves them out, and Pulumi plans to delete them.
     skipCallToK8s: true,

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import type { AddressFamily } from "./ip-family.ts";
 
 /** An IPv4 or IPv6 network in CIDR form, as OVN-Kubernetes and kind take it, for example `10.244.0.0/16`. */
 export type Cidr = string;
@@ -39,4 +40,9 @@ export function nodeSubnetLength(podSubnet: Cidr): number {
 export function nodesOf(podSubnet: Cidr): number {
   const bits = nodeSubnetLength(podSubnet) - Number(podSubnet.split("/")[1]);
   return bits > 0 ? 2 ** bits : 0;
+}
+
+/** The family of a network that {@link cidrProblem} finds nothing wrong with. */
+export function cidrFamily(cidr: Cidr): AddressFamily {
+  return cidr.includes(":") ? "ipv6" : "ipv4";
 }

@@ -1,16 +1,19 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { kind as kindVersions, type OvnKubernetesVersion } from "../versions.ts";
-import { cidrProblem, nodesOf, nodeSubnetLength, overlap } from "./cidr.ts";
-import { reservedNetworks } from "./reserved-networks.ts";
+import { kind as kindVersions, type Versions, versionSets, type VersionSet } from "../versions.ts";
+import { cidrFamily, cidrProblem } from "./cidr.ts";
+import { clusterNetworkProblems, subnetsOf } from "./cluster-networks.ts";
+import { byFamily, type IpFamily } from "./ip-family.ts";
+import { type PlatformPart, platformParts } from "./platform-parts.ts";
 import {
   type ClusterKind,
+  defaultSubnets,
   type SettingDefinition,
   type SettingName,
   settingDefinitions,
 } from "./setting-definitions.ts";
 import { SettingsError } from "./settings-error.ts";
-import type { ClusterSettings, KindSettings, Settings } from "./settings.ts";
+import type { ClusterSettings, KindSettings, LocalnetSettings, Settings } from "./settings.ts";
 
 export interface SettingsSource {
   /** Name of the Pulumi stack. */
@@ -25,6 +28,16 @@ export interface SettingsSource {
 
 const definitions: Readonly<Record<SettingName, SettingDefinition>> = settingDefinitions;
 const names = Object.keys(definitions) as SettingName[];
+/** Settings of one version each. */
+const versionNames = [
+  "ovnKubernetes",
+  "multus",
+  "ipamClaims",
+  "nmstate",
+  "kubevirt",
+  "certManager",
+  "ipamExtensions",
+] as const satisfies readonly (keyof Versions & SettingName)[];
 
 /**
  * Reads and checks the whole configuration of a stack.
@@ -41,7 +54,8 @@ export function readSettings(source: SettingsSource): Settings {
 
   for (const name of names) {
     const allowed = definitions[name].allowed;
-    if (allowed && !allowed.includes(text(name))) complain(name, `it must be one of ${allowed.join(", ")}`);
+    if (allowed && !allowed.includes(text(name)))
+      complain(name, `it must be one of ${allowed.filter(Boolean).join(", ")}`);
   }
   const scenario = text("scenario") || source.stack;
   if (!source.scenarios.includes(scenario))
@@ -66,9 +80,23 @@ export function readSettings(source: SettingsSource): Settings {
       `${text("clusterName") ? "lab:clusterName" : "the cluster's name, made from the stack's,"} is ${JSON.stringify(clusterName)}: ` +
         "it must be 1 to 40 lower-case letters, digits and inner hyphens; set lab:clusterName",
     );
-  checkNetworks();
-  if (text("platform") === "present" && clusterKind !== "existing")
-    complain("platform", `only an existing cluster can have a platform already, and lab:cluster is ${clusterKind}`);
+  const ipFamily = text("ipFamily") as IpFamily;
+  const networks = {
+    podSubnets: text("podSubnet") ? subnetsOf(text("podSubnet")) : byFamily(ipFamily, defaultSubnets.pod),
+    serviceSubnets: text("serviceSubnet")
+      ? subnetsOf(text("serviceSubnet"))
+      : byFamily(ipFamily, defaultSubnets.service),
+  };
+  if (definitions.ipFamily.allowed?.includes(ipFamily)) {
+    const nodes = clusterKind === "existing" ? 1 : 1 + Math.min(workers, 9);
+    for (const { name, why } of clusterNetworkProblems(networks, ipFamily, nodes)) complain(name, why);
+  }
+  if (text("namePrefix") && !/^[a-z]([-a-z0-9]{0,19})$/.test(text("namePrefix")))
+    complain("namePrefix", "it must be 1 to 20 lower-case letters, digits and hyphens, a letter first");
+  if (text("imageMirror") && !/^[a-z0-9][-a-z0-9.:]*(\/[-a-z0-9._]+)*$/.test(text("imageMirror")))
+    complain("imageMirror", "it must be a registry and a path in it, without https://, such as mirror.example/hub");
+  const present = presentParts();
+  const localnet = localnetSettings();
   if (clusterKind === "existing")
     for (const name of ["kubeconfig", "context"] as const)
       if (!text(name)) complain(name, "an existing cluster is named by both lab:kubeconfig and lab:context");
@@ -85,18 +113,20 @@ export function readSettings(source: SettingsSource): Settings {
     scenario,
     step: text("step") || undefined,
     internet: text("internet") === "use",
+    ipFamily,
+    namePrefix: text("namePrefix"),
+    versions: versions(),
+    emulation: text("emulation") as Settings["emulation"],
+    localnet,
     cluster: clusterSettings(),
-    platform: {
-      mode: text("platform") as "install" | "present",
-      ovnKubernetes: text("ovnKubernetes") as OvnKubernetesVersion,
-    },
+    platform: { present },
+    imageMirror: text("imageMirror") || undefined,
     artifacts: text("artifacts") ? path(text("artifacts")) : undefined,
     readinessTimeout,
   };
 
   function clusterSettings(): ClusterSettings {
-    const subnets = { podSubnet: text("podSubnet"), serviceSubnet: text("serviceSubnet") };
-    const size = { name: clusterName, workers, ...subnets };
+    const size = { name: clusterName, workers, ...networks };
     switch (clusterKind) {
       case "kind":
         return {
@@ -113,7 +143,7 @@ export function readSettings(source: SettingsSource): Settings {
           kubeconfig: path(text("kubeconfig")),
           context: text("context"),
           apiServer: text("apiServer") || undefined,
-          ...subnets,
+          ...networks,
         };
     }
   }
@@ -125,24 +155,38 @@ export function readSettings(source: SettingsSource): Settings {
     return value;
   }
 
-  function checkNetworks(): void {
-    const wrong = (["podSubnet", "serviceSubnet"] as const).filter((name) => {
-      const problem = cidrProblem(text(name));
-      if (problem) complain(name, problem);
-      return problem !== undefined;
-    });
-    if (wrong.length > 0) return;
-    const nodes = clusterKind === "existing" ? 1 : 1 + Math.min(workers, 9);
-    if (nodesOf(text("podSubnet")) < nodes)
-      complain(
-        "podSubnet",
-        `it has no /${nodeSubnetLength(text("podSubnet"))} for each of ${nodes} node${nodes > 1 ? "s" : ""}`,
-      );
-    if (overlap(text("podSubnet"), text("serviceSubnet")))
-      complain("podSubnet", `it overlaps lab:serviceSubnet, ${text("serviceSubnet")}`);
-    for (const name of ["podSubnet", "serviceSubnet"] as const)
-      for (const [owner, network] of Object.entries(reservedNetworks))
-        if (overlap(text(name), network)) complain(name, `it overlaps ${owner}, ${network}`);
+  function versions(): Versions {
+    const set: Versions = versionSets[text("versions") as VersionSet];
+    const chosen = Object.fromEntries(
+      versionNames.flatMap((name) => (text(name) ? [[name, text(name)]] : [])),
+    ) as Partial<Versions>;
+    return { ...set, ...chosen };
+  }
+
+  function presentParts(): PlatformPart[] {
+    const value = text("platform");
+    if (value === "install") return [];
+    if (clusterKind !== "existing")
+      complain("platform", `only an existing cluster can have a platform already, and lab:cluster is ${clusterKind}`);
+    if (value === "present") return [...platformParts];
+    const parts = value.split(",").map((part) => part.trim());
+    const unknown = parts.filter((part) => !(platformParts as readonly string[]).includes(part));
+    if (unknown.length > 0)
+      complain("platform", `it must be install, present, or parts with commas, out of ${platformParts.join(", ")}`);
+    return parts as PlatformPart[];
+  }
+
+  function localnetSettings(): LocalnetSettings {
+    const subnet = text("localnetSubnet");
+    const problem = cidrProblem(subnet);
+    if (problem) complain("localnetSubnet", problem);
+    else if (cidrFamily(subnet) !== "ipv4" || Number(subnet.split("/")[1]) > 27)
+      complain("localnetSubnet", "it must be an IPv4 network, /27 or larger");
+    return {
+      vlanId: wholeNumber("vlanId", 1, 4094),
+      subnet,
+      databasePort: wholeNumber("databasePort", 1024, 65535),
+    };
   }
 
   function path(value: string): string {

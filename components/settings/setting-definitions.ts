@@ -1,4 +1,22 @@
-import { kind, ovnKubernetes } from "../versions.ts";
+import {
+  certManager,
+  ipamClaims,
+  ipamExtensions,
+  kind,
+  kubevirt,
+  multus,
+  nmstate,
+  ovnKubernetes,
+  versionSets,
+} from "../versions.ts";
+import { ipFamilies } from "./ip-family.ts";
+import { platformParts } from "./platform-parts.ts";
+
+/** The cluster's own networks where none are set: those of kind and of OVN-Kubernetes' scripts. */
+export const defaultSubnets = {
+  pod: { ipv4: "10.244.0.0/16", ipv6: "fd00:10:244::/48" },
+  service: { ipv4: "10.96.0.0/16", ipv6: "fd00:10:96::/112" },
+} as const;
 
 /** One key of the stack's configuration, `lab:<name>`. The same facts stand in `Pulumi.yaml`, where Pulumi wants them; a test compares the two. */
 export interface SettingDefinition {
@@ -15,6 +33,17 @@ export const clusterKinds = ["kind", "simulated", "existing"] as const;
 export type ClusterKind = (typeof clusterKinds)[number];
 
 const made = ["kind", "simulated"] as const;
+
+/** A setting that names one version out of the set that `lab:versions` chooses. */
+function version(what: string, known: Readonly<Record<string, unknown>>) {
+  const all = Object.keys(known);
+  return {
+    type: "string",
+    default: "",
+    allowed: ["", ...all],
+    description: `Version of ${what}: ${all.join(" or ")}; empty: as lab:versions says`,
+  } as const;
+}
 
 export const settingDefinitions = {
   scenario: { type: "string", default: "", description: "Scenario of the stack; empty: the stack's own name" },
@@ -54,11 +83,26 @@ export const settingDefinitions = {
     clusters: ["kind"],
     description: `Node image of kind; empty: ${kind.nodeImage.split("@")[0] ?? ""} by digest`,
   },
-  podSubnet: { type: "string", default: "10.244.0.0/16", description: "Pod network of the cluster, in CIDR form" },
+  ipFamily: {
+    type: "string",
+    default: "ipv4",
+    allowed: ipFamilies,
+    description: "Addresses of the cluster and of the scenario's networks: ipv4, ipv6 or dual",
+  },
+  podSubnet: {
+    type: "string",
+    default: "",
+    description: `Pod network of the cluster, in CIDR form, two with a comma for dual; empty: ${Object.values(defaultSubnets.pod).join(" and ")}, as lab:ipFamily says`,
+  },
   serviceSubnet: {
     type: "string",
-    default: "10.96.0.0/16",
-    description: "Service network of the cluster, in CIDR form",
+    default: "",
+    description: `Service network of the cluster, in the same form; empty: ${Object.values(defaultSubnets.service).join(" and ")}`,
+  },
+  namePrefix: {
+    type: "string",
+    default: "",
+    description: "Put before the names of namespaces and of objects without one, so that scenarios can share a cluster",
   },
   kubeconfig: {
     type: "string",
@@ -76,25 +120,54 @@ export const settingDefinitions = {
   platform: {
     type: "string",
     default: "install",
-    allowed: ["install", "present"],
-    description: "install: install OVN-Kubernetes and multus; present: an existing cluster already has them",
+    description: `install: all that the scenario needs; present: an existing cluster has it all already; or the parts that it has, with commas, out of ${platformParts.join(", ")}`,
   },
-  ovnKubernetes: {
+  versions: {
     type: "string",
-    default: "v1.3.0",
-    allowed: Object.keys(ovnKubernetes),
-    description: "Version of OVN-Kubernetes, chart and image together",
+    default: "current",
+    allowed: Object.keys(versionSets),
+    description: "Versions and images of everything: current, or what the talk's commands install",
+  },
+  ovnKubernetes: version("OVN-Kubernetes, chart and image together", ovnKubernetes),
+  multus: version("multus", multus),
+  ipamClaims: version("the IPAMClaim definition", ipamClaims),
+  nmstate: version("kubernetes-nmstate", nmstate),
+  kubevirt: version("KubeVirt", kubevirt),
+  certManager: version("cert-manager", certManager),
+  ipamExtensions: version("KubeVirt's ipam-extensions", ipamExtensions),
+  emulation: {
+    type: "string",
+    default: "auto",
+    allowed: ["auto", "on", "off"],
+    description: "Whether virtual machines are emulated in software; auto: where a kind node cannot open /dev/kvm",
   },
   artifacts: {
     type: "string",
     default: "",
     description: "Folder with the charts and manifests; empty: fetched from GitHub, verified and cached",
   },
+  imageMirror: {
+    type: "string",
+    default: "",
+    description:
+      "Registry and path put before every image's name, such as mirror.example/hub; empty: each from its own",
+  },
   internet: {
     type: "string",
     default: "use",
     allowed: ["use", "none"],
     description: "none: checks that send packets to the internet are not run",
+  },
+  vlanId: { type: "integer", default: 123, description: "VLAN of scenario localnet, 1 to 4094" },
+  localnetSubnet: {
+    type: "string",
+    default: "192.168.200.0/24",
+    description: "IPv4 network of that VLAN, in CIDR form, /27 or larger",
+  },
+  databasePort: {
+    type: "integer",
+    default: 5432,
+    description: "Port of that scenario's database on this machine, 1024 to 65535",
   },
   readinessTimeout: {
     type: "integer",

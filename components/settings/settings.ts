@@ -1,8 +1,10 @@
-import type { OvnKubernetesVersion } from "../versions.ts";
+import type { Versions } from "../versions.ts";
 import type { Cidr } from "./cidr.ts";
+import type { IpFamily } from "./ip-family.ts";
+import type { PlatformPart } from "./platform-parts.ts";
 
 /** All settings of a stack, checked. Nothing but `read-settings.ts` makes one, and nothing else reads the stack's configuration. */
-export interface Settings {
+export interface Settings extends ScenarioSettings {
   /** Name of the Pulumi stack. */
   readonly stack: string;
   readonly scenario: string;
@@ -12,6 +14,8 @@ export interface Settings {
   readonly platform: PlatformSettings;
   /** Absolute path of a folder laid out like the artifact cache; undefined: fetch and cache. */
   readonly artifacts: string | undefined;
+  /** Put before every image's name, without a slash at its end; undefined: images come from their own registries. */
+  readonly imageMirror: string | undefined;
   /** Whether checks may send packets to the internet. */
   readonly internet: boolean;
   /** Seconds. */
@@ -24,8 +28,9 @@ export interface MadeClusterSettings {
   readonly name: string;
   /** Worker nodes beside the one control plane. */
   readonly workers: number;
-  readonly podSubnet: Cidr;
-  readonly serviceSubnet: Cidr;
+  /** One of each family that there is, IPv4 first. */
+  readonly podSubnets: readonly Cidr[];
+  readonly serviceSubnets: readonly Cidr[];
 }
 
 export interface KindSettings extends MadeClusterSettings {
@@ -45,11 +50,30 @@ export interface ExistingSettings {
   readonly context: string;
   /** URL that the nodes use; undefined: the server of the kubeconfig's context. */
   readonly apiServer: string | undefined;
-  readonly podSubnet: Cidr;
-  readonly serviceSubnet: Cidr;
+  /** One of each family that there is, IPv4 first. */
+  readonly podSubnets: readonly Cidr[];
+  readonly serviceSubnets: readonly Cidr[];
 }
 
 export interface PlatformSettings {
-  readonly mode: "install" | "present";
-  readonly ovnKubernetes: OvnKubernetesVersion;
+  /** Parts that the cluster has already, which are not installed. */
+  readonly present: readonly PlatformPart[];
+}
+
+/** What a scenario's own objects and checks follow. */
+export interface ScenarioSettings {
+  readonly ipFamily: IpFamily;
+  /** Stands before the names of namespaces and of objects without a namespace. Mostly empty. */
+  readonly namePrefix: string;
+  readonly versions: Versions;
+  readonly emulation: "auto" | "on" | "off";
+  readonly localnet: LocalnetSettings;
+}
+
+/** The network of scenario localnet outside of the cluster. */
+export interface LocalnetSettings {
+  readonly vlanId: number;
+  readonly subnet: Cidr;
+  /** Of the database on the machine that runs the program. */
+  readonly databasePort: number;
 }

@@ -5,7 +5,8 @@ import {
   describeSource,
   describeTarget,
 } from "../../components/checks/describe.ts";
-import { loadScenario } from "../registry.ts";
+import { readSettings } from "../../components/settings/read-settings.ts";
+import { loadScenario, scenarioNames } from "../registry.ts";
 import type { Scenario } from "../scenario.ts";
 import { checksOf, chosenSteps } from "../steps.ts";
 import { readArguments } from "./arguments.ts";
@@ -17,15 +18,15 @@ import { writtenSettings } from "./stack-settings.ts";
 /** `npm run plan`: prints what a scenario makes and checks, with Node alone. Settings are the stack's, if there is one, and those of `-c`. */
 export async function plan(words: readonly string[]): Promise<number> {
   const args = readArguments(words);
-  const scenario = await loadScenario(args.scenario);
   const config: Readonly<Record<string, string>> = {
     ...writtenSettings(projectDirectory, args.stack),
     ...(args.stack === args.scenario ? {} : { "lab:scenario": args.scenario }),
     ...Object.fromEntries(Object.entries(args.settings).map(([name, value]) => [`lab:${name}`, value])),
   };
   const { resources } = await evaluateProgram({ stack: args.stack, config });
-  // The program has checked the setting; white space around it is the reader's to lose.
-  const steps = chosenSteps(scenario, config["lab:step"]?.trim() || undefined);
+  const settings = readSettings({ stack: args.stack, config, scenarios: scenarioNames, projectDirectory });
+  const scenario = await loadScenario(settings.scenario, settings);
+  const steps = chosenSteps(scenario, settings.step);
   const planned = { ...scenario, steps, checks: checksOf(scenario.checks, steps) };
   const text = args.json
     ? JSON.stringify({ resources, checks: planned.checks.map(plannedCheck) }, null, 2)

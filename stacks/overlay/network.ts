@@ -1,17 +1,20 @@
 import type { Layer2Attachment } from "../../components/networks/network-attachment-definition.ts";
 
-/** One layer-2 network over both tenants: the same network name in each namespace's attachment. */
-const network = "green-network";
 export const subnets = "192.168.200.0/24";
 
 /** What pods of either tenant call the network. */
 export const attachmentName = "shared-net";
 
-export const namespaces = ["tenantblue", "tenantyellow"] as const;
+/** One layer-2 network over both tenants: the same network name in each namespace's attachment. */
+export function overlayNetwork(namePrefix: string) {
+  const tenants = { blue: `${namePrefix}tenantblue`, yellow: `${namePrefix}tenantyellow` } as const;
+  const attachments = Object.values(tenants).map((namespace): Layer2Attachment => ({
+    namespace,
+    name: attachmentName,
+    network: `${namePrefix}green-network`,
+    subnets,
+  }));
+  return { tenants, attachments };
+}
 
-export const attachments: readonly Layer2Attachment[] = namespaces.map((namespace) => ({
-  namespace,
-  name: attachmentName,
-  network,
-  subnets,
-}));
+export type Tenants = ReturnType<typeof overlayNetwork>["tenants"];

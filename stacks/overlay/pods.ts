@@ -1,32 +1,33 @@
 import { networksAnnotation } from "../../components/networks/network-attachment-definition.ts";
-import { agnhostImage } from "../../components/versions.ts";
-import { attachmentName } from "./network.ts";
+import { attachmentName, type Tenants } from "./network.ts";
 
 export const containerName = "http-server";
 export const httpPort = 9000;
 
-interface OverlayPod {
+export interface OverlayPod {
   readonly namespace: string;
   readonly name: string;
   /** A server answers its own name on `/hostname`; a client only waits for commands. */
   readonly role: "server" | "client";
 }
 
-export const pods: readonly OverlayPod[] = [
-  { namespace: "tenantblue", name: "podclient", role: "client" },
-  { namespace: "tenantblue", name: "blue-server", role: "server" },
-  { namespace: "tenantyellow", name: "yellow-server", role: "server" },
-];
+export function overlayPods({ blue, yellow }: Tenants): OverlayPod[] {
+  return [
+    { namespace: blue, name: "podclient", role: "client" },
+    { namespace: blue, name: "blue-server", role: "server" },
+    { namespace: yellow, name: "yellow-server", role: "server" },
+  ];
+}
 
 /** The manifest of a pod on the shared network. It may do nothing but what the lab shows, so it has no capability left, not even for ping. */
-export function podManifest({ namespace, name, role }: OverlayPod) {
+export function podManifest({ namespace, name, role }: OverlayPod, image: string) {
   return {
     metadata: { name, namespace, annotations: { [networksAnnotation]: attachmentName } },
     spec: {
       containers: [
         {
           name: containerName,
-          image: agnhostImage,
+          image,
           args: role === "server" ? ["netexec", "--http-port", String(httpPort)] : ["pause"],
           ...(role === "server" ? { ports: [{ name: "webserver", containerPort: httpPort, protocol: "TCP" }] } : {}),
           securityContext: {

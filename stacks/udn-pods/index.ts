@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Scenario, StepContext, StepResources } from "../scenario.ts";
+import type { Scenario, ScenarioFactory, StepContext, StepResources } from "../scenario.ts";
 import { checks } from "./checks.ts";
 import {
   enterpriseNetwork,
@@ -15,10 +15,12 @@ import { type App, apps, nodePortService, overlappingApp, policy, statefulSet } 
 
 const name = "udn-pods";
 
-export const udnPods: Scenario = {
+export const udnPods: ScenarioFactory = (settings): Scenario => ({
   name,
   title: "Primary user-defined networks for pods",
   talk: 'DevConf.CZ 2025, "Kubernetes networking: one size does not fit all"',
+  parts: ["ovn-kubernetes", "multus", "network-policy-api"],
+  ipFamilies: ["ipv4"],
   networks: networkRanges,
   steps: [
     {
@@ -43,7 +45,7 @@ export const udnPods: Scenario = {
       name: "workloads",
       explanation:
         "Two pods in each namespace and in default. Each has an address on its network, and one on the default network that only its kubelet uses.",
-      create: (context) => addApps(apps, context),
+      create: (context) => addApps(apps, settings.versions.images.workshopServer, context),
     },
     {
       name: "services",
@@ -54,7 +56,7 @@ export const udnPods: Scenario = {
     {
       name: "overlapping",
       explanation: "A fifth namespace whose network has the same range as blue's: networks do not know of each other.",
-      create: addOverlapping,
+      create: (context) => addOverlapping(settings.versions.images.workshopServer, context),
     },
     { name: "before-policy", explanation: "What red's pods reach as long as there is no policy." },
     {
@@ -65,7 +67,7 @@ export const udnPods: Scenario = {
     },
   ],
   checks,
-};
+});
 
 type Named<R extends pulumi.Resource> = readonly [key: string, resource: R];
 
@@ -87,9 +89,9 @@ function addNetwork(
   return [key, resource];
 }
 
-function addApps(list: readonly App[], context: StepContext): StepResources {
+function addApps(list: readonly App[], image: string, context: StepContext): StepResources {
   const made = list.map((app): Named<k8s.apps.v1.StatefulSet> => {
-    const resource = new k8s.apps.v1.StatefulSet(`${name}-${app.name}`, statefulSet(app), {
+    const resource = new k8s.apps.v1.StatefulSet(`${name}-${app.name}`, statefulSet(app, image), {
       ...context.options,
       // All networks come first: the talk shows them before any pod, and pods of a network have to go before it does.
       dependsOn: [...context.options.dependsOn, ...context.platform.workloadsNeed, ...context.earlier.values()],
@@ -112,14 +114,14 @@ function addServices(context: StepContext): StepResources {
   return { resources: new Map(made) };
 }
 
-function addOverlapping(context: StepContext): StepResources {
+function addOverlapping(image: string, context: StepContext): StepResources {
   const namespace = addNamespace(overlappingNamespace, context);
   const within = (made: readonly Named<pulumi.Resource>[]): StepContext => ({
     ...context,
     earlier: new Map([...context.earlier, ...made]),
   });
   const network = addNetwork(overlappingNetwork, [overlappingNamespace], within([namespace]));
-  const { resources, workloads } = addApps([overlappingApp], within([namespace, network]));
+  const { resources, workloads } = addApps([overlappingApp], image, within([namespace, network]));
   return { resources: new Map([namespace, network, ...resources]), ...(workloads ? { workloads } : {}) };
 }
 

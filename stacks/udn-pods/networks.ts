@@ -18,7 +18,11 @@ export function namespaceManifest(name: string) {
   return { metadata: { name, labels: { name, [primaryNetworkLabel]: "", ...purpose } } };
 }
 
-export const networkRanges = { blue: "103.103.0.0/16", green: "203.203.0.0/16", enterprise: "192.168.0.0/16" } as const;
+export const networkRanges = {
+  blue: ["103.103.0.0/16"],
+  green: ["203.203.0.0/16"],
+  enterprise: ["192.168.0.0/16"],
+} as const;
 
 function layer3(cidr: string): Layer3Network {
   return { topology: "Layer3", subnets: [{ cidr, hostSubnet: 24 }] };
@@ -30,13 +34,13 @@ function networkOf(namespace: string, cidr: string) {
 }
 
 /** A network each for blue and green. */
-export const networks = [networkOf("blue", networkRanges.blue), networkOf("green", networkRanges.green)];
+export const networks = [networkOf("blue", networkRanges.blue[0]), networkOf("green", networkRanges.green[0])];
 
 /** One network over red and yellow. */
 export const enterpriseNetwork = clusterUserDefinedNetwork(
   { name: "colored-enterprise", labels: purpose },
   ["red", "yellow"],
-  { topology: "Layer2", subnets: [networkRanges.enterprise], ipamLifecycle: "Persistent" },
+  { topology: "Layer2", subnets: networkRanges.enterprise, ipamLifecycle: "Persistent" },
 );
 
-export const overlappingNetwork = networkOf(overlappingNamespace, networkRanges.blue);
+export const overlappingNetwork = networkOf(overlappingNamespace, networkRanges.blue[0]);

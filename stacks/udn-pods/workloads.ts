@@ -1,4 +1,3 @@
-import { agnhostImage } from "../../components/versions.ts";
 import { overlappingNamespace, purpose } from "./networks.ts";
 
 /** A StatefulSet of two agnhost servers. */
@@ -38,22 +37,22 @@ export const overlappingApp: App = {
   containers: [{ name: single }],
 };
 
-export function statefulSet({ name, namespace, containers }: App) {
+export function statefulSet({ name, namespace, containers }: App, image: string) {
   const labels = { network: namespace, ...purpose };
   return {
     metadata: { name, namespace, labels },
     spec: {
       replicas: 2,
       selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { containers: containers.map(container) } },
+      template: { metadata: { labels }, spec: { containers: containers.map((one) => container(one, image)) } },
     },
   };
 }
 
-function container({ name, port, livenessProbe }: AppContainer) {
+function container({ name, port, livenessProbe }: AppContainer, image: string) {
   return {
     name,
-    image: agnhostImage,
+    image,
     imagePullPolicy: "IfNotPresent",
     args: port === undefined ? ["netexec"] : ["netexec", `--http-port=${port}`, "--udp-port=-1"],
     ...(livenessProbe
