@@ -5,16 +5,17 @@ export const subnets = "192.168.200.0/24";
 /** What pods of either tenant call the network. */
 export const attachmentName = "shared-net";
 
-/** One layer-2 network over both tenants: the same network name in each namespace's attachment. */
-export function overlayNetwork(namePrefix: string) {
+/** One layer-2 network over both tenants: the same network name in each namespace's attachment. Without a range it gives no addresses. */
+export function overlayNetwork(namePrefix: string, range: Pick<Layer2Attachment, "subnets"> = {}) {
   const tenants = { blue: `${namePrefix}tenantblue`, yellow: `${namePrefix}tenantyellow` } as const;
   const attachments = Object.values(tenants).map((namespace): Layer2Attachment => ({
     namespace,
     name: attachmentName,
     network: `${namePrefix}green-network`,
-    subnets,
+    ...range,
   }));
   return { tenants, attachments };
 }
 
-export type Tenants = ReturnType<typeof overlayNetwork>["tenants"];
+export type OverlayNetwork = ReturnType<typeof overlayNetwork>;
+export type Tenants = OverlayNetwork["tenants"];

@@ -9,6 +9,8 @@ export interface OverlayPod {
   readonly name: string;
   /** A server answers its own name on `/hostname`; a client only waits for commands. */
   readonly role: "server" | "client";
+  /** On the shared network, with its prefix length. Only a network without a range lets a pod ask for one. */
+  readonly address?: string;
 }
 
 export function overlayPods({ blue, yellow }: Tenants): OverlayPod[] {
@@ -20,9 +22,10 @@ export function overlayPods({ blue, yellow }: Tenants): OverlayPod[] {
 }
 
 /** The manifest of a pod on the shared network. It may do nothing but what the lab shows, so it has no capability left, not even for ping. */
-export function podManifest({ namespace, name, role }: OverlayPod, image: string) {
+export function podManifest({ namespace, name, role, address }: OverlayPod, image: string) {
+  const networks = address === undefined ? attachmentName : JSON.stringify([{ name: attachmentName, ips: [address] }]);
   return {
-    metadata: { name, namespace, annotations: { [networksAnnotation]: attachmentName } },
+    metadata: { name, namespace, annotations: { [networksAnnotation]: networks } },
     spec: {
       containers: [
         {
