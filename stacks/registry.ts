@@ -5,7 +5,9 @@ import type { Scenario, ScenarioFactory } from "./scenario.ts";
 /** Every scenario by its name, which is also the name of its folder and of its first stack. Loaded when it is asked for. */
 const scenarios: Readonly<Record<string, () => Promise<ScenarioFactory>>> = {
   overlay: async () => (await import("./overlay/index.ts")).overlay,
+  "overlay-mixed": async () => (await import("./overlay-mixed/index.ts")).overlayMixed,
   "udn-pods": async () => (await import("./udn-pods/index.ts")).udnPods,
+  "udn-vms": async () => (await import("./udn-vms/index.ts")).udnVms,
 };
 
 export const scenarioNames = Object.keys(scenarios);

@@ -1,0 +1,100 @@
+import type { Check, GuestSource, Target } from "../../components/checks/check.ts";
+import { type AddressFamily, addressFamilies, type IpFamily } from "../../components/settings/ip-family.ts";
+import { interfaceName, podInterface } from "./machines.ts";
+import { gateway, ranges, type Tenants } from "./network.ts";
+
+/** MTU of OVN-Kubernetes' networks as it is installed, which guests take over. */
+const mtu = 1400;
+
+/** Port of the iperf3 server in the guest. */
+const port = 9000;
+
+const api = { kind: "api" } as const;
+
+/** The workshop's checks. In a cluster of both families those about addresses are there for IPv6, too, as `V1-ipv6`. */
+export function vmChecks(tenants: Tenants, family: IpFamily): Check[] {
+  const red: GuestSource = { kind: "guest", namespace: tenants.red, vm: "red" };
+  const blue: Target = { kind: "guest", namespace: tenants.blue, vm: "blue", interface: interfaceName };
+  return [...networkChecks(red, blue, addressFamilies(family)), ...migrationChecks(red, blue)];
+}
+
+function networkChecks(red: GuestSource, blue: Target, [first, second]: readonly AddressFamily[]): Check[] {
+  const step = "virtual-machines";
+  const each = (check: (family: AddressFamily) => Omit<Check, "step">): Check[] => [
+    ...(first ? [{ ...check(first), step }] : []),
+    ...(second ? [forSecond({ ...check(second), step }, second)] : []),
+  ];
+  return [
+    ...each((family) => ({
+      id: "V1",
+      title: "red's guest has its address, route and MTU from the network",
+      from: red,
+      to: { kind: "itself" },
+      how: { kind: "guest-network" },
+      expect: {
+        kind: "network",
+        ranges: [ranges[family]],
+        // By IPv6 the router announces itself with a link-local address, which depends on its MAC.
+        gateways: family === "ipv4" ? [gateway] : [],
+        mtu,
+      },
+    })),
+    // Once: few machines reach the internet by IPv6 if they need not.
+    {
+      id: "V2",
+      title: "red's guest reaches the internet by name",
+      step,
+      from: red,
+      to: { kind: "host", host: "www.google.com" },
+      how: { kind: "icmp" },
+      expect: { kind: "reachable", bodies: [] },
+      needsInternet: true,
+    },
+    ...each((family) => ({
+      id: "V3",
+      title: "blue's address is one of the network's, on its pod's primary interface",
+      from: api,
+      to: blue,
+      how: { kind: "interface" },
+      expect: { kind: "addresses", ranges: [ranges[family]], podInterface },
+    })),
+    ...each(() => ({
+      id: "V4",
+      title: "red's guest reaches blue's, in the other namespace",
+      from: red,
+      to: blue,
+      how: { kind: "icmp" },
+      expect: { kind: "reachable", bodies: [] },
+    })),
+  ];
+}
+
+function forSecond(check: Check, family: AddressFamily): Check {
+  return { ...check, id: `${check.id}-${family}`, title: `${check.title} (${familyNames[family]})`, family };
+}
+
+const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
+
+/** One experiment: blue moves while red sends to it. */
+function migrationChecks(red: GuestSource, blue: Target): Check[] {
+  const iperf3 = { kind: "iperf3", port } as const;
+  const checks: readonly Pick<Check, "id" | "title" | "from" | "how" | "expect">[] = [
+    { id: "V5", title: "red's guest sends to blue's", from: red, how: iperf3, expect: { kind: "streams" } },
+    {
+      id: "V6",
+      title: "blue moves to another node meanwhile",
+      from: api,
+      how: { kind: "migration" },
+      expect: { kind: "moves" },
+    },
+    { id: "V7", title: "the connection survives that", from: red, how: iperf3, expect: { kind: "survives" } },
+    {
+      id: "V8",
+      title: "blue keeps its addresses and its MAC",
+      from: api,
+      how: { kind: "interface" },
+      expect: { kind: "keeps-addresses" },
+    },
+  ];
+  return checks.map((check) => ({ ...check, step: "migration", to: blue, experiment: "live-migration" }));
+}
