@@ -6,7 +6,7 @@ import { projectDirectory } from "../../stacks/commands/project.ts";
 
 /** Every artifact set that the program installs from. */
 export const artifactSets = [
-  multus.artifact,
+  ...Object.values(multus).map(({ artifact }) => artifact),
   multiNetworkPolicy.artifact,
   ipamClaims.artifact,
   ...Object.values(ovnKubernetes).map(({ artifact }) => artifact),
