@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import { networkAttachmentDefinition } from "../../components/networks/network-attachment-definition.ts";
+import { namespaceName } from "../../components/clusters/index.ts";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import type { Scenario, StepContext, StepResources } from "../scenario.ts";
 import { overlayChecks } from "./checks.ts";
@@ -18,6 +19,7 @@ export function overlay({ namePrefix, versions }: ScenarioSettings): Scenario {
     parts: ["ovn-kubernetes", "multus"],
     ipFamilies: ["ipv4"],
     networks: { "green-network": [subnets] },
+    claims: Object.values(network.tenants).map(namespaceName),
     steps: [
       {
         name: "networks",

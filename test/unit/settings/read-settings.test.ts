@@ -130,7 +130,11 @@ describe("the settings of a stack", () => {
     },
   };
   for (const [ipFamily, networks] of Object.entries(families))
-    for (const [cluster, given] of Object.entries({ kind: {}, simulated: { cluster: "simulated" }, existing }))
+    for (const [cluster, given] of Object.entries<Record<string, string>>({
+      kind: {},
+      simulated: { cluster: "simulated" },
+      existing,
+    }))
       it(`give a cluster of kind ${cluster} the networks of ${ipFamily}, unless others are set`, () => {
         const settings = settingsOf({ ...given, ipFamily });
         assert.equal(settings.ipFamily, ipFamily);
