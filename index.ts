@@ -3,7 +3,7 @@ import { createCluster } from "./components/clusters/index.ts";
 import { installationFiles, installPlatform } from "./components/platform/index.ts";
 import { readSettings } from "./components/settings/read-settings.ts";
 import { buildScenario } from "./stacks/build-scenario.ts";
-import { requireFreeNetworks } from "./stacks/free-networks.ts";
+import { requireFreeNetworks, scenarioNetworks } from "./stacks/free-networks.ts";
 import { requireIpFamily } from "./stacks/ip-family.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
 import { chosenSteps } from "./stacks/steps.ts";
@@ -26,8 +26,12 @@ const steps = chosenSteps(scenario, settings.step);
 // 2. The upstream files it needs, found and verified before anything is created.
 const files = await installationFiles(settings, scenario.parts);
 
-// 3. A cluster: made by the stack (kind, simulated), or one that is there.
-const cluster = await createCluster(settings, projectDirectory);
+// 3. A cluster: made by the stack (kind, simulated), or one that is there and has room for the scenario.
+const cluster = await createCluster(settings, projectDirectory, {
+  networks: scenarioNetworks(scenario),
+  claims: scenario.claims,
+  parts: scenario.parts,
+});
 
 // 4. The parts that the scenario is built on: OVN-Kubernetes and multus, and for some more.
 const platform = installPlatform(settings, cluster, files, scenario.parts);

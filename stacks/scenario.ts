@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Check } from "../components/checks/check.ts";
-import type { Cluster } from "../components/clusters/index.ts";
+import type { Cluster, ObjectName } from "../components/clusters/index.ts";
 import type { Cidr } from "../components/settings/cidr.ts";
 import type { IpFamily } from "../components/settings/ip-family.ts";
 import type { PlatformPart } from "../components/settings/platform-parts.ts";
@@ -50,6 +50,8 @@ export interface Scenario {
   readonly ipFamilies: readonly IpFamily[];
   /** Ranges of its networks by a name each, which may not overlap those of the cluster. */
   readonly networks: Readonly<Record<string, readonly Cidr[]>>;
+  /** What it makes in places that are everybody's on a cluster: namespaces, objects without one, objects in `default`. */
+  readonly claims: readonly ObjectName[];
   readonly steps: readonly Step[];
   readonly checks: readonly Check[];
 }

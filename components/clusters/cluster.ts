@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../kubernetes-api/client.ts";
+import { markedAs } from "./ownership-mark.ts";
 
 /** A cluster that parts and scenarios can be put on, however it came to be. */
 export interface Cluster {
@@ -17,11 +18,20 @@ export interface Cluster {
   readonly incarnation: string;
   /** The resource whose deletion takes everything in the cluster with it; an existing cluster has none. */
   readonly lifecycle?: pulumi.Resource;
+  /** Stack that its objects are marked with, where others may have theirs too. */
+  readonly owner?: string;
   /** False for simulated nodes: checks that send packets are not run there. */
   readonly carriesPackets: boolean;
 }
 
-/** Resource options for what lives in the cluster: its provider, and no deletions one by one when the cluster goes. */
+/**
+ * Resource options for what lives in the cluster: its provider, no deletions one by one when the cluster goes, and where it
+ * stays, a mark on every object that says whose it is.
+ */
 export function inCluster(cluster: Cluster): pulumi.ComponentResourceOptions {
-  return { provider: cluster.provider, ...(cluster.lifecycle ? { deletedWith: cluster.lifecycle } : {}) };
+  return {
+    provider: cluster.provider,
+    ...(cluster.lifecycle ? { deletedWith: cluster.lifecycle } : {}),
+    ...(cluster.owner === undefined ? {} : { transforms: [markedAs(cluster.owner)] }),
+  };
 }

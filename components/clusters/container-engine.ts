@@ -7,10 +7,16 @@ export interface EngineAnswer {
   readonly version: string;
 }
 
-/** Asks docker or podman for its server's version. The reason is its own last line, or that it is not there. */
-export async function askEngine(engine: ContainerEngine): Promise<EngineAnswer | { reason: string }> {
+/**
+ * Asks docker or podman for its server's version. The reason is its own last line, or that it is not there.
+ * @param timeout seconds
+ */
+export async function askEngine(
+  engine: ContainerEngine,
+  timeout = 15,
+): Promise<EngineAnswer | { engine?: undefined; reason: string }> {
   const format = engine === "docker" ? "{{.ServerVersion}}" : "{{.Version.Version}}";
-  const result = await run(engine, ["info", "--format", format], { timeout: 15 });
+  const result = await run(engine, ["info", "--format", format], { timeout });
   const version = result.stdout.trim();
   // The docker client exits with 0 or 1 by version when no engine answers, but prints no version either way.
   if (result.status === 0 && /^\d/.test(version)) return { engine, version };
@@ -21,15 +27,17 @@ export async function askEngine(engine: ContainerEngine): Promise<EngineAnswer |
 
 /**
  * The engine that runs kind's nodes: the one asked for, or the first that answers of docker and podman.
+ * @param timeout seconds for each
  * @returns the engine, or for each engine asked why it cannot be used
  */
 export async function findEngine(
   wanted: "auto" | ContainerEngine,
+  timeout?: number,
 ): Promise<EngineAnswer | { engine?: undefined; reasons: string[] }> {
   const reasons: string[] = [];
   for (const engine of wanted === "auto" ? (["docker", "podman"] as const) : [wanted]) {
-    const answer = await askEngine(engine);
-    if ("engine" in answer) return answer;
+    const answer = await askEngine(engine, timeout);
+    if (answer.engine) return answer;
     reasons.push(answer.reason);
   }
   return { reasons };

@@ -7,10 +7,14 @@ import { SettingsError } from "../settings/settings-error.ts";
 import type { ExistingSettings } from "../settings/settings.ts";
 import type { Cluster } from "./cluster.ts";
 import { clusterProvider } from "./kubernetes-provider.ts";
+import { requireRoom } from "./require-room.ts";
+import type { Intention } from "./room.ts";
 
 export interface ExistingClusterArgs {
   readonly settings: ExistingSettings;
   readonly facts: ExistingClusterFacts;
+  /** Name of the stack. */
+  readonly owner: string;
 }
 
 /** What a kubeconfig tells of a cluster. */
@@ -21,10 +25,19 @@ export interface ExistingClusterFacts {
 }
 
 /**
- * Reads the kubeconfig of an existing cluster and asks its API whether it is there.
- * @throws SettingsError that names file, context and reason, before anything is created
+ * Reads the kubeconfig of an existing cluster, asks its API whether it is there, and whether there is room for what is to be made.
+ * @throws SettingsError that names file, context and reason, or what is in the way, before anything is created
  */
-export async function readExistingCluster(settings: ExistingSettings): Promise<ExistingClusterFacts> {
+export async function readExistingCluster(
+  settings: ExistingSettings,
+  intention: Intention,
+): Promise<ExistingClusterFacts> {
+  const facts = await readFacts(settings);
+  await requireRoom({ kubeconfig: settings.kubeconfig, context: settings.context }, intention);
+  return facts;
+}
+
+async function readFacts(settings: ExistingSettings): Promise<ExistingClusterFacts> {
   const { kubeconfig, context } = settings;
   try {
     const server = loadKubeConfig(settings).getCurrentCluster()?.server;
@@ -55,12 +68,14 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly kubeconfig: pulumi.Output<string>;
   readonly apiServer: string;
   readonly incarnation: string;
+  readonly owner: string;
   readonly carriesPackets = true;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:ExistingCluster", name, {}, opts);
     const { settings, facts } = args;
     this.name = settings.context;
+    this.owner = args.owner;
     this.access = { kubeconfig: settings.kubeconfig, context: settings.context };
     this.kubeconfig = pulumi.secret(facts.kubeconfig);
     this.apiServer = settings.apiServer ?? facts.server;

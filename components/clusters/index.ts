@@ -1,21 +1,38 @@
 import { relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { runMode } from "../run-mode.ts";
+import type { OwnedNetworks } from "../settings/network-clashes.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Cluster } from "./cluster.ts";
 import { ExistingCluster, readExistingCluster, unseenCluster } from "./existing-cluster.ts";
 import { type ClusterState, clusterState } from "./incarnation.ts";
 import { requireMeans } from "./means.ts";
 import { MadeCluster } from "./made-cluster.ts";
+import { compareNodeNetwork } from "./node-network.ts";
+import type { Intention } from "./room.ts";
 import { kubeconfigFile, stackDirectory } from "./stack-files.ts";
 
 export { type Cluster, inCluster } from "./cluster.ts";
+export { namespaceName, type ObjectName } from "./part-evidence.ts";
+
+/** What a scenario takes of a cluster, which is looked at before anything is created. */
+export interface ClusterUse extends Pick<Intention, "claims" | "parts"> {
+  /** Its networks, by what messages call them. */
+  readonly networks: OwnedNetworks;
+}
 
 /** The cluster that the settings ask for. It is looked for first, so that the preview tells what would happen to it. */
-export async function createCluster(settings: Settings, projectDirectory: string): Promise<Cluster> {
+export async function createCluster(
+  settings: Settings,
+  projectDirectory: string,
+  { networks, claims, parts }: ClusterUse,
+): Promise<Cluster> {
   if (settings.cluster.kind === "existing") {
-    const facts = runMode.isPlan ? unseenCluster(settings.cluster) : await readExistingCluster(settings.cluster);
-    return new ExistingCluster("cluster", { settings: settings.cluster, facts });
+    const { stack: owner, platform } = settings;
+    const facts = runMode.isPlan
+      ? unseenCluster(settings.cluster)
+      : await readExistingCluster(settings.cluster, { stack: owner, claims, parts, present: platform.present });
+    return new ExistingCluster("cluster", { settings: settings.cluster, facts, owner });
   }
   const directory = relative(projectDirectory, stackDirectory(projectDirectory, settings.stack));
   const access = { kubeconfig: kubeconfigFile(directory) };
@@ -24,6 +41,7 @@ export async function createCluster(settings: Settings, projectDirectory: string
     : await clusterState(directory, access);
   if (!state.present && state.lost) void pulumi.log.warn(state.lost);
   // Nothing is made by a preview, and it works on machines where nothing could be.
-  if (!state.present && !pulumi.runtime.isDryRun()) await requireMeans(settings.cluster, directory);
+  if (!state.present && !pulumi.runtime.isDryRun()) await requireMeans(settings.cluster, directory, networks);
+  else if (settings.cluster.kind === "kind" && !runMode.isPlan) await compareNodeNetwork(settings.cluster, networks);
   return new MadeCluster("cluster", { settings: settings.cluster, directory, access, state });
 }

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { clusterFamily } from "../settings/cidr.ts";
 import type { KindSettings } from "../settings/settings.ts";
 
 /** The `kind.x-k8s.io/v1alpha4` configuration of a cluster without CNI and kube-proxy: OVN-Kubernetes is both. */
@@ -10,6 +11,7 @@ export function kindConfig(settings: Omit<KindSettings, "kind" | "name" | "conta
     networking: {
       disableDefaultCNI: true,
       kubeProxyMode: "none",
+      ipFamily: clusterFamily(settings.podSubnets),
       podSubnet: settings.podSubnets.join(","),
       serviceSubnet: settings.serviceSubnets.join(","),
     },

@@ -3,6 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../kubernetes-api/client.ts";
 import { nodeScript } from "../node-script.ts";
+import { nodeSubnet } from "../settings/cidr.ts";
 import type { KindSettings, SimulatedSettings } from "../settings/settings.ts";
 import type { Cluster } from "./cluster.ts";
 import type { ClusterState } from "./incarnation.ts";
@@ -72,6 +73,13 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
   }
 }
 
+/** OVN-Kubernetes gives kind's nodes their subnets; nothing does on simulated ones. */
+function requestedNodes(settings: MadeClusterArgs["settings"]): ClusterRequest["nodes"] {
+  const nodes = clusterNodes(settings.name, settings.workers);
+  if (settings.kind === "kind") return nodes;
+  return nodes.map((node, i) => ({ ...node, podCidrs: settings.podSubnets.map((subnet) => nodeSubnet(subnet, i)) }));
+}
+
 function clusterRequest({ settings, directory, state }: MadeClusterArgs): ClusterRequest {
   return {
     kind: settings.kind,
@@ -79,7 +87,7 @@ function clusterRequest({ settings, directory, state }: MadeClusterArgs): Cluste
     incarnation: state.incarnation,
     directory,
     config: settings.kind === "kind" ? kindConfig(settings) : kwokConfig(settings),
-    nodes: clusterNodes(settings.name, settings.workers),
+    nodes: requestedNodes(settings),
     sysctls: settings.kind === "kind" ? [...nodeSysctls] : [],
     containerEngine: settings.kind === "kind" ? settings.containerEngine : "auto",
   };

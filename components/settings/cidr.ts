@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import type { AddressFamily } from "./ip-family.ts";
+import type { AddressFamily, IpFamily } from "./ip-family.ts";
 
 /** An IPv4 or IPv6 network in CIDR form, as OVN-Kubernetes and kind take it, for example `10.244.0.0/16`. */
 export type Cidr = string;
@@ -40,6 +40,28 @@ export function nodeSubnetLength(podSubnet: Cidr): number {
 export function nodesOf(podSubnet: Cidr): number {
   const bits = nodeSubnetLength(podSubnet) - Number(podSubnet.split("/")[1]);
   return bits > 0 ? 2 ** bits : 0;
+}
+
+/**
+ * The subnet of a pod network that the nth node gets, from 0.
+ * @example nodeSubnet("10.244.0.0/16", 2) // 10.244.2.0/24
+ */
+export function nodeSubnet(podSubnet: Cidr, index: number): Cidr {
+  const length = nodeSubnetLength(podSubnet);
+  const bytes = ipaddr.parse(podSubnet.split("/")[0] ?? "").toByteArray();
+  // Both lengths end on the boundary of a byte; with a carry, for a network may begin anywhere.
+  for (let i = length / 8 - 1, rest = index; rest > 0 && i >= 0; i--) {
+    const sum = (bytes[i] ?? 0) + rest;
+    bytes[i] = sum % 256;
+    rest = Math.floor(sum / 256);
+  }
+  return `${ipaddr.fromByteArray(bytes).toString()}/${length}`;
+}
+
+/** The families of a cluster with those networks. */
+export function clusterFamily(subnets: readonly Cidr[]): IpFamily {
+  const families = new Set(subnets.map(cidrFamily));
+  return families.size > 1 ? "dual" : families.has("ipv6") ? "ipv6" : "ipv4";
 }
 
 /** The family of a network that {@link cidrProblem} finds nothing wrong with. */

@@ -1,3 +1,4 @@
+import { namespaceName } from "../../components/clusters/index.ts";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import type { Scenario } from "../scenario.ts";
 import { overlayChecks } from "./checks.ts";
@@ -17,6 +18,7 @@ export function overlay({ namePrefix, versions }: ScenarioSettings): Scenario {
     parts: ["ovn-kubernetes", "multus"],
     ipFamilies: ["ipv4"],
     networks: { "green-network": [subnets] },
+    claims: Object.values(network.tenants).map(namespaceName),
     steps: [
       {
         name: "networks",

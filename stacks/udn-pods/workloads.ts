@@ -1,10 +1,11 @@
-import { overlappingNamespace, purpose } from "./networks.ts";
+import type { IpFamily } from "../../components/settings/ip-family.ts";
+import { overlappingTenant, purpose, type Tenant } from "./networks.ts";
 
 /** A StatefulSet of two agnhost servers. */
 export interface App {
   readonly name: string;
-  /** Also the value of its label `network`. */
-  readonly namespace: string;
+  /** Whose namespace it is in; also the value of its label `network`. */
+  readonly tenant: Tenant | "default";
   readonly containers: readonly AppContainer[];
 }
 
@@ -22,25 +23,28 @@ const onTwoPorts: readonly AppContainer[] = [
   { name: "agnhost-container-9090", port: 9090 },
 ];
 
+/** Is in a namespace that is not the workshop's own, so it takes the prefix of names itself. */
+export const defaultApp = "app-default";
+
 export const apps: readonly App[] = [
   // Its probe shows that the kubelet reaches a pod over the default network, although the pod's own network is another.
-  { name: "app-blue", namespace: "blue", containers: [{ name: single, livenessProbe: true }] },
-  { name: "app-green", namespace: "green", containers: [{ name: single }] },
-  { name: "app-red", namespace: "red", containers: onTwoPorts },
-  { name: "app-yellow", namespace: "yellow", containers: onTwoPorts },
-  { name: "app-default", namespace: "default", containers: [{ name: single }] },
+  { name: "app-blue", tenant: "blue", containers: [{ name: single, livenessProbe: true }] },
+  { name: "app-green", tenant: "green", containers: [{ name: single }] },
+  { name: "app-red", tenant: "red", containers: onTwoPorts },
+  { name: "app-yellow", tenant: "yellow", containers: onTwoPorts },
+  { name: defaultApp, tenant: "default", containers: [{ name: single }] },
 ];
 
 export const overlappingApp: App = {
   name: "app-overlapping-blue",
-  namespace: overlappingNamespace,
+  tenant: overlappingTenant,
   containers: [{ name: single }],
 };
 
-export function statefulSet({ name, namespace, containers }: App, image: string) {
-  const labels = { network: namespace, ...purpose };
+export function statefulSet({ tenant, containers }: App, metadata: { name: string; namespace: string }, image: string) {
+  const labels = { network: tenant, ...purpose };
   return {
-    metadata: { name, namespace, labels },
+    metadata: { ...metadata, labels },
     spec: {
       replicas: 2,
       selector: { matchLabels: labels },
@@ -70,24 +74,32 @@ function container({ name, port, livenessProbe }: AppContainer, image: string) {
 }
 
 /** A Service of a network, reachable by a node port: services are bound to their namespace's network, node ports are not. */
-export function nodePortService(network: "blue" | "green") {
+export function nodePortService(network: "blue" | "green", namespace: string, ipFamily: IpFamily) {
   return {
-    metadata: { name: `service-${network}`, namespace: network, labels: { network, ...purpose } },
-    spec: { type: "NodePort", selector: { ...purpose }, ports: [{ name: "web", port: 80, targetPort: 8080 }] },
+    metadata: { name: `service-${network}`, namespace, labels: { network, ...purpose } },
+    spec: {
+      type: "NodePort",
+      selector: { ...purpose },
+      ports: [{ name: "web", port: 80, targetPort: 8080 }],
+      // A Service has one family, the cluster's first, unless it asks for both.
+      ...(ipFamily === "dual" ? { ipFamilyPolicy: "PreferDualStack" } : {}),
+    },
   };
 }
 
-/** Lets red pods send to the workshop's pods, wherever they are, on port 8080 and nothing else. */
-export const policy = {
-  metadata: { name: "allow-to-devconf-demo-pods", namespace: "red", labels: { ...purpose } },
-  spec: {
-    podSelector: {},
-    policyTypes: ["Egress"],
-    egress: [
-      {
-        to: [{ podSelector: { matchLabels: { ...purpose } }, namespaceSelector: {} }],
-        ports: [{ protocol: "TCP", port: 8080 }],
-      },
-    ],
-  },
-};
+/** Lets the pods of a namespace send to the workshop's pods, wherever they are, on port 8080 and nothing else. */
+export function demoPodsPolicy(namespace: string) {
+  return {
+    metadata: { name: "allow-to-devconf-demo-pods", namespace, labels: { ...purpose } },
+    spec: {
+      podSelector: {},
+      policyTypes: ["Egress"],
+      egress: [
+        {
+          to: [{ podSelector: { matchLabels: { ...purpose } }, namespaceSelector: {} }],
+          ports: [{ protocol: "TCP", port: 8080 }],
+        },
+      ],
+    },
+  };
+}

@@ -85,13 +85,13 @@ describe("what cannot be used is refused in words, before anything is made", fun
     await upRefused({ ...simulated, artifacts: folder }, [
       "multus-daemonset.yml is missing",
       "Add it",
-      multus.artifact,
+      multus["v4.1.3"].artifact,
     ]);
   });
 
   it("an artifact with one byte too many", async () => {
     const folder = copiedArtifacts(() => true);
-    appendFileSync(join(folder, ipamClaims.artifact, "k8s.cni.cncf.io_ipamclaims.yaml"), "\n");
+    appendFileSync(join(folder, ipamClaims["v0.5.1-alpha"].artifact, "k8s.cni.cncf.io_ipamclaims.yaml"), "\n");
     await upRefused({ ...simulated, artifacts: folder }, [
       "k8s.cni.cncf.io_ipamclaims.yaml is not the file this program was tested with",
       /expected SHA-256 [0-9a-f]{64}, found [0-9a-f]{64}/,
@@ -128,9 +128,9 @@ describe("what cannot be used is refused in words, before anything is made", fun
     mkdirSync(folder);
     for (const set of [
       ovnKubernetes["v1.3.0"].artifact,
-      multus.artifact,
+      multus["v4.1.3"].artifact,
       multiNetworkPolicy.artifact,
-      ipamClaims.artifact,
+      ipamClaims["v0.5.1-alpha"].artifact,
     ])
       cpSync(upstream.directories.get(set) ?? "", join(folder, set), { recursive: true, filter: keep });
     return folder;

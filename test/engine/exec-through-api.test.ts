@@ -22,9 +22,10 @@ import { kubeconfigFile } from "../../components/clusters/stack-files.ts";
 import { loadKubeConfig } from "../../components/kubernetes-api/client.ts";
 import { run } from "../../components/processes.ts";
 import { waitFor } from "../../components/wait.ts";
-import { checks } from "../../stacks/overlay/checks.ts";
-import { namespaces } from "../../stacks/overlay/network.ts";
-import { podManifest, pods } from "../../stacks/overlay/pods.ts";
+import { versionSets } from "../../components/versions.ts";
+import { overlayChecks } from "../../stacks/overlay/checks.ts";
+import { overlayNetwork } from "../../stacks/overlay/network.ts";
+import { overlayPods, podManifest } from "../../stacks/overlay/pods.ts";
 import { processesThatName } from "../support/engine-processes.ts";
 import { runScript } from "../support/processes.ts";
 import { StrictApi } from "../support/strict-api.ts";
@@ -41,6 +42,8 @@ const commandsRunHere = {
 const fastClock =
   "data:text/javascript,const real = Date.now, start = real(); Date.now = () => start + (real() - start) * 30;";
 
+const { tenants } = overlayNetwork("");
+
 describe("checks through a real API server's exec", function () {
   this.timeout(60_000);
   const directory = mkdtempSync(join(tmpdir(), "labs-exec-"));
@@ -49,7 +52,7 @@ describe("checks through a real API server's exec", function () {
     name: "exec",
     incarnation: "1",
     directory,
-    config: `${kwokConfig({ podSubnet: "10.244.0.0/16", serviceSubnet: "10.96.0.0/16" })}---\n${stringify(commandsRunHere)}`,
+    config: `${kwokConfig({ serviceSubnets: ["10.96.0.0/16"] })}---\n${stringify(commandsRunHere)}`,
     nodes: [{ name: "exec-worker", role: "worker", labels: {} }],
     sysctls: [],
     containerEngine: "auto",
@@ -74,7 +77,7 @@ describe("checks through a real API server's exec", function () {
       answer.end(body);
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
-    const original = checks.find(({ id }) => id === "O1");
+    const original = overlayChecks(tenants).find(({ id }) => id === "O1");
     assert.ok(original);
     port = (server.address() as AddressInfo).port;
     o1 = { ...original, how: { kind: "http", port, path: "/hostname" } };
@@ -103,10 +106,10 @@ describe("checks through a real API server's exec", function () {
   async function createPods(): Promise<void> {
     const api = StrictApi.of(config);
     const core = config.makeApiClient(CoreV1Api);
-    for (const name of namespaces)
+    for (const name of Object.values(tenants))
       await api.createStrictly({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
-    for (const pod of pods) {
-      const manifest = podManifest(pod);
+    for (const pod of overlayPods(tenants)) {
+      const manifest = podManifest(pod, versionSets.current.images.overlayServer);
       const status = [{ name: `${pod.namespace}/shared-net`, interface: "net1", ips: ["127.0.0.1"] }];
       Object.assign(manifest.metadata.annotations, { [networkStatusAnnotation]: JSON.stringify(status) });
       // Refused until the namespace has its ServiceAccount.

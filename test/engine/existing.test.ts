@@ -18,7 +18,7 @@ import { loadKubeConfig } from "../../components/kubernetes-api/client.ts";
 import { probeApi } from "../../components/kubernetes-api/readiness.ts";
 import type { RunResult } from "../../components/processes.ts";
 import { waitFor } from "../../components/wait.ts";
-import { agnhostImage } from "../../components/versions.ts";
+import { versionSets } from "../../components/versions.ts";
 import { Lab, readText, said, simulatedSettings, succeeded } from "../support/engine.ts";
 import { processesThatName } from "../support/engine-processes.ts";
 import { closedPort } from "../support/ports.ts";
@@ -53,7 +53,7 @@ describe("an existing cluster, for which a bare simulated one stands in", functi
       kind: "simulated",
       name: cluster,
       directory,
-      config: kwokConfig({ podSubnet: "10.244.0.0/16", serviceSubnet: "10.96.0.0/16" }),
+      config: kwokConfig({ serviceSubnets: ["10.96.0.0/16"] }),
       nodes: clusterNodes(cluster, 2),
       sysctls: [],
       containerEngine: "auto",
@@ -97,7 +97,10 @@ describe("an existing cluster, for which a bare simulated one stands in", functi
       metadata: { name: "coredns", namespace: "kube-system" },
       spec: {
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers: [{ name: "coredns", image: agnhostImage }] } },
+        template: {
+          metadata: { labels },
+          spec: { containers: [{ name: "coredns", image: versionSets.current.images.overlayServer }] },
+        },
       },
     };
     await api.create(deployment);

@@ -23,8 +23,8 @@ const theirs = {
 const namesake = { ...theirs, id: containerId("namesake"), name: `${name}-control-plane`, cluster: name };
 const config = kindConfig({
   workers: 1,
-  podSubnet: "10.244.0.0/16",
-  serviceSubnet: "10.96.0.0/16",
+  podSubnets: ["10.244.0.0/16"],
+  serviceSubnets: ["10.96.0.0/16"],
   nodeImage: kindVersions.nodeImage,
 });
 

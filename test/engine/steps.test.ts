@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CheckResult } from "../../components/checks/verdict.ts";
-import { checks } from "../../stacks/udn-pods/checks.ts";
+import { defaultScenarioSettings } from "../../components/settings/default-settings.ts";
+import { workshopChecks } from "../../stacks/udn-pods/checks.ts";
 import { eachBuildsOnTheLast, Lab, said, simulatedSettings, succeeded } from "../support/engine.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
@@ -9,6 +10,7 @@ function nameOf(urn: string): string {
   return urn.split("::").at(-1) ?? "";
 }
 
+const checks = workshopChecks(defaultScenarioSettings);
 /** The checks that the API alone can answer run on simulated nodes too. */
 const byApi = checks.filter((check) => check.from.kind === "api").map((check) => check.id);
 

@@ -6,9 +6,9 @@ import { projectDirectory } from "../../stacks/commands/project.ts";
 
 /** Every artifact set that the program installs from. */
 export const artifactSets = [
-  multus.artifact,
+  multus["v4.1.3"].artifact,
   multiNetworkPolicy.artifact,
-  ipamClaims.artifact,
+  ipamClaims["v0.5.1-alpha"].artifact,
   ...Object.values(ovnKubernetes).map(({ artifact }) => artifact),
 ] as const;
 

@@ -4,10 +4,10 @@ import { requireFreeNetworks } from "../../stacks/free-networks.ts";
 import { loadScenario, scenarioNames } from "../../stacks/registry.ts";
 import { settingsOf } from "./settings/support.ts";
 
-const scenario = { name: "lab", networks: { blue: "103.103.0.0/16", shared: "192.168.200.0/24" } };
+const scenario = { name: "lab", networks: { blue: ["103.103.0.0/16"], shared: ["192.168.200.0/24"] } };
 const advice = "Choose other ranges for the cluster.";
 
-const clashes: Record<string, [networks: Record<string, string>, given: Record<string, string>, lines: string[]]> = {
+const clashes: Record<string, [networks: Record<string, string[]>, given: Record<string, string>, lines: string[]]> = {
   "the pod network": [
     scenario.networks,
     { podSubnet: "103.103.0.0/16" },
@@ -24,7 +24,7 @@ const clashes: Record<string, [networks: Record<string, string>, given: Record<s
     ["network blue of scenario lab, 103.103.0.0/16, overlaps lab:serviceSubnet, 103.103.96.0/20"],
   ],
   "ranges of OVN-Kubernetes": [
-    { join: "100.64.0.0/10", masquerade: "169.254.0.0/24" },
+    { join: ["100.64.0.0/10"], masquerade: ["169.254.0.0/24"] },
     {},
     [
       "network join of scenario lab, 100.64.0.0/10, overlaps OVN-Kubernetes' join subnet, 100.64.0.0/16",
@@ -48,7 +48,10 @@ describe("the networks of a scenario", () => {
 
   it("may be any other, and be those of each other", () =>
     assert.doesNotThrow(() =>
-      requireFreeNetworks({ name: "lab", networks: { ...scenario.networks, again: "103.103.0.0/16" } }, settingsOf({})),
+      requireFreeNetworks(
+        { name: "lab", networks: { ...scenario.networks, again: ["103.103.0.0/16"] } },
+        settingsOf({}),
+      ),
     ));
 
   for (const name of scenarioNames)

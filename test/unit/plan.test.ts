@@ -90,6 +90,7 @@ describe("a plan", function () {
     assert.deepEqual(networking, {
       disableDefaultCNI: true,
       kubeProxyMode: "none",
+      ipFamily: "ipv4",
       podSubnet: "10.10.0.0/16",
       serviceSubnet: "10.96.0.0/16",
     });

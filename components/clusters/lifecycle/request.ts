@@ -4,6 +4,8 @@ const node = z.object({
   name: z.string(),
   role: z.enum(["control-plane", "worker"]),
   labels: z.record(z.string(), z.string()),
+  /** Of a simulated node: its subnets of the pod networks. */
+  podCidrs: z.array(z.string()).optional(),
 });
 
 const schema = z.object({

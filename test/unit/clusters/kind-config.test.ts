@@ -5,8 +5,8 @@ import { kindConfig, nodeSysctls } from "../../../components/clusters/kind-confi
 describe("kind's configuration", () => {
   const text = kindConfig({
     workers: 2,
-    podSubnet: "10.10.0.0/16",
-    serviceSubnet: "10.11.0.0/16",
+    podSubnets: ["10.10.0.0/16"],
+    serviceSubnets: ["10.11.0.0/16"],
     nodeImage: "kindest/node:v1@sha256:0",
   });
   const { kubeadmConfigPatches, ...rest } = parse(text) as { kubeadmConfigPatches: string[] };
@@ -19,6 +19,7 @@ describe("kind's configuration", () => {
       networking: {
         disableDefaultCNI: true,
         kubeProxyMode: "none",
+        ipFamily: "ipv4",
         podSubnet: "10.10.0.0/16",
         serviceSubnet: "10.11.0.0/16",
       },
@@ -29,6 +30,29 @@ describe("kind's configuration", () => {
       ],
     });
   });
+
+  const families: Record<string, [podSubnets: string[], serviceSubnets: string[], networking: object]> = {
+    ipv6: [
+      ["fd00:10:244::/48"],
+      ["fd00:10:96::/112"],
+      { podSubnet: "fd00:10:244::/48", serviceSubnet: "fd00:10:96::/112" },
+    ],
+    dual: [
+      ["10.244.0.0/16", "fd00:10:244::/48"],
+      ["10.96.0.0/16", "fd00:10:96::/112"],
+      { podSubnet: "10.244.0.0/16,fd00:10:244::/48", serviceSubnet: "10.96.0.0/16,fd00:10:96::/112" },
+    ],
+  };
+  for (const [ipFamily, [podSubnets, serviceSubnets, networking]] of Object.entries(families))
+    it(`of ${ipFamily} says so, has its networks, and leaves the API server's address to kind`, () => {
+      const made = parse(kindConfig({ workers: 1, podSubnets, serviceSubnets, nodeImage: "i" })) as object;
+      assert.deepEqual((made as { networking: object }).networking, {
+        disableDefaultCNI: true,
+        kubeProxyMode: "none",
+        ipFamily,
+        ...networking,
+      });
+    });
 
   // A patch is applied only to a configuration of its own version, and the node image decides which one that is.
   it("runs the controller manager without the controller of load balancers, in both versions of kubeadm's API", () => {

@@ -4,7 +4,7 @@ import { kwokConfig, simulatedNode } from "../../../components/clusters/kwok-con
 
 describe("kwokctl's configuration", () => {
   it("has the service network, stages as objects, and no webhooks, which nothing would answer", () =>
-    assert.deepEqual(parse(kwokConfig({ podSubnet: "10.10.0.0/16", serviceSubnet: "10.11.0.0/16" })), {
+    assert.deepEqual(parse(kwokConfig({ serviceSubnets: ["10.11.0.0/16"] })), {
       apiVersion: "config.kwok.x-k8s.io/v1alpha1",
       kind: "KwokctlConfiguration",
       options: { runtime: "binary", enableCRDs: ["Stage"] },
@@ -13,14 +13,31 @@ describe("kwokctl's configuration", () => {
           name: "kube-apiserver",
           extraArgs: [
             { key: "service-cluster-ip-range", value: "10.11.0.0/16" },
+            { key: "advertise-address", value: "192.0.2.1" },
             { key: "disable-admission-plugins", value: "MutatingAdmissionWebhook,ValidatingAdmissionWebhook" },
           ],
         },
       ],
     }));
+
+  const families: Record<string, [serviceSubnets: string[], range: string, advertised: string]> = {
+    ipv6: [["fd00:10:96::/112"], "fd00:10:96::/112", "2001:db8::1"],
+    dual: [["10.96.0.0/16", "fd00:10:96::/112"], "10.96.0.0/16,fd00:10:96::/112", "192.0.2.1"],
+  };
+  for (const [family, [serviceSubnets, range, advertised]] of Object.entries(families))
+    it(`of ${family} advertises an address of the first service network's family, which the API server insists on`, () => {
+      const { componentsPatches } = parse(kwokConfig({ serviceSubnets })) as {
+        componentsPatches: { extraArgs: object[] }[];
+      };
+      assert.deepEqual(componentsPatches[0]?.extraArgs.slice(0, 2), [
+        { key: "service-cluster-ip-range", value: range },
+        { key: "advertise-address", value: advertised },
+      ]);
+    });
 });
 
 describe("a simulated node", () => {
+  const bothFamilies = ["10.244.1.0/24", "fd00:10:244:1::/64"];
   const arch = process.arch === "arm64" ? "arm64" : "amd64";
   const labels = (name: string) => ({
     "kubernetes.io/hostname": name,
@@ -40,8 +57,8 @@ describe("a simulated node", () => {
       spec: { taints: [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] },
     }));
 
-  it("that works takes every pod", () =>
-    assert.deepEqual(simulatedNode({ name: "b", role: "worker", labels: { zone: "b" } }), {
+  it("that works takes every pod, with addresses out of its subnets", () =>
+    assert.deepEqual(simulatedNode({ name: "b", role: "worker", labels: { zone: "b" }, podCidrs: bothFamilies }), {
       apiVersion: "v1",
       kind: "Node",
       metadata: {
@@ -49,5 +66,6 @@ describe("a simulated node", () => {
         annotations: { "kwok.x-k8s.io/node": "fake" },
         labels: { ...labels("b"), zone: "b" },
       },
+      spec: { podCIDR: "10.244.1.0/24", podCIDRs: bothFamilies },
     }));
 });

@@ -63,6 +63,27 @@ describe("a primary user-defined network", () => {
       }));
   }
 
+  const wrong: Record<string, [network: Layer3Network | Layer2Network, message: string]> = {
+    "that is none": [
+      { topology: "Layer2", subnets: ["192.168.0.1/16"] },
+      "192.168.0.1/16: it has host bits set; the network's own address is 192.168.0.0/16",
+    ],
+    "that has no part for a node": [
+      { topology: "Layer3", subnets: [{ cidr: "103.103.0.0/16", hostSubnet: 16 }] },
+      "103.103.0.0/16: a node's /16 is no part of it",
+    ],
+    "of a family twice": [
+      { topology: "Layer2", subnets: ["10.0.0.0/16", "10.1.0.0/16"] },
+      "ipv4 and ipv4: one range of each family",
+    ],
+    "at all that is not there": [{ topology: "Layer3", subnets: [] }, "a primary network needs a range"],
+  };
+  for (const [what, [network, message]] of Object.entries(wrong))
+    it(`has no range ${what}`, () =>
+      assert.throws(() => userDefinedNetwork({ name: "net", namespace: "blue" }, network), {
+        message: `user-defined network: ${message}`,
+      }));
+
   it("is asked for by OVN-Kubernetes' label of a namespace", () =>
     assert.equal(primaryNetworkLabel, "k8s.ovn.org/primary-user-defined-network"));
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cidrProblem, nodesOf, overlap } from "../../../components/settings/cidr.ts";
+import { cidrProblem, clusterFamily, nodesOf, nodeSubnet, overlap } from "../../../components/settings/cidr.ts";
 
 const noCidr = "it is not a network in CIDR form, such as 10.244.0.0/16";
 
@@ -69,4 +69,27 @@ describe("a pod network", () => {
   };
   for (const [network, nodes] of Object.entries(table))
     it(`has subnets for ${nodes} nodes: ${network}`, () => assert.equal(nodesOf(network), nodes));
+});
+
+describe("a node's subnet", () => {
+  const table: [podSubnet: string, index: number, subnet: string][] = [
+    ["10.244.0.0/16", 0, "10.244.0.0/24"],
+    ["10.244.0.0/16", 2, "10.244.2.0/24"],
+    ["10.244.0.0/14", 258, "10.245.2.0/24"],
+    ["fd00:10:244::/48", 0, "fd00:10:244::/64"],
+    ["fd00:10:244::/48", 9, "fd00:10:244:9::/64"],
+    ["fd00:10:244:ff00::/56", 255, "fd00:10:244:ffff::/64"],
+  ];
+  for (const [podSubnet, index, subnet] of table)
+    it(`of ${podSubnet}, that of node ${index}, is ${subnet}`, () =>
+      assert.equal(nodeSubnet(podSubnet, index), subnet));
+});
+
+describe("the families of a cluster", () => {
+  it("are those of its networks", () =>
+    assert.deepEqual([["10.0.0.0/8"], ["fd00::/48"], ["10.0.0.0/8", "fd00::/48"]].map(clusterFamily), [
+      "ipv4",
+      "ipv6",
+      "dual",
+    ]));
 });

@@ -3,8 +3,24 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { readCatalog } from "../../../components/artifacts/catalog.ts";
-import { type SettingDefinition, settingDefinitions } from "../../../components/settings/setting-definitions.ts";
-import { ipamClaims, kind, multiNetworkPolicy, multus, ovnKubernetes } from "../../../components/versions.ts";
+import {
+  type SettingDefinition,
+  type SettingName,
+  settingDefinitions,
+} from "../../../components/settings/setting-definitions.ts";
+import {
+  certManager,
+  ipamClaims,
+  ipamExtensions,
+  kind,
+  kubevirt,
+  multiNetworkPolicy,
+  multus,
+  networkPolicyApi,
+  nmstate,
+  ovnKubernetes,
+  versionSets,
+} from "../../../components/versions.ts";
 
 const file = join(import.meta.dirname, "..", "..", "..", "Pulumi.yaml");
 const project = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
@@ -19,13 +35,28 @@ describe("Pulumi.yaml", () => {
 });
 
 describe("the versions", () => {
-  const allowed: readonly string[] = settingDefinitions.ovnKubernetes.allowed;
+  const known: Partial<Record<SettingName, object>> = {
+    ovnKubernetes,
+    multus,
+    ipamClaims,
+    nmstate,
+    kubevirt,
+    certManager,
+    ipamExtensions,
+  };
+  for (const [name, versions] of Object.entries(known))
+    it(`of ${name} that can be set are those there are, and none is set`, () => {
+      const definition: SettingDefinition = settingDefinitions[name as SettingName];
+      assert.deepEqual(definition.allowed, ["", ...Object.keys(versions)]);
+      assert.equal(definition.default, "");
+    });
 
-  it("of OVN-Kubernetes that can be set are those there are, and the default is one of them", () => {
-    assert.deepEqual(allowed, ["v1.3.0", "master"]);
-    assert.deepEqual(Object.keys(ovnKubernetes), allowed);
-    assert.ok(allowed.includes(settingDefinitions.ovnKubernetes.default));
-  });
+  for (const [set, { images, ...versions }] of Object.entries(versionSets))
+    it(`of the set ${set} are known, and its images are named`, () => {
+      for (const [name, version] of Object.entries(versions))
+        assert.ok(Object.hasOwn(known[name as SettingName] ?? {}, version), `${name} ${version}`);
+      for (const image of Object.values(images)) assert.match(image, /^[a-z0-9.]+\/\S+$/);
+    });
 
   it("take each chart and its image from one line", () =>
     assert.deepEqual(ovnKubernetes, {
@@ -33,9 +64,14 @@ describe("the versions", () => {
       master: { artifact: "ovn-kubernetes/master-8871cd9", imageTag: "master" },
     }));
 
-  it("have their files in the catalog, and the catalog has no others", () => {
-    const named = [...Object.values(ovnKubernetes), multus, multiNetworkPolicy, ipamClaims];
-    assert.deepEqual(Object.keys(readCatalog()).toSorted(), named.map(({ artifact }) => artifact).toSorted());
+  it("have no file in the catalog that none of them is about", () => {
+    const parts = [ovnKubernetes, multus, ipamClaims, nmstate, kubevirt, certManager, ipamExtensions];
+    const named = parts.flatMap((part) => Object.values(part).map(({ artifact }: { artifact: string }) => artifact));
+    const all = new Set([...named, multiNetworkPolicy.artifact, networkPolicyApi.artifact]);
+    assert.deepEqual(
+      Object.keys(readCatalog()).filter((set) => !all.has(set)),
+      [],
+    );
   });
 
   for (const version of Object.values(ovnKubernetes))

@@ -2,10 +2,19 @@ import assert from "node:assert/strict";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { readSettings } from "../../../components/settings/read-settings.ts";
-import { kind } from "../../../components/versions.ts";
+import { kind, versionSets } from "../../../components/versions.ts";
 import { existing, projectDirectory, settingsOf } from "./support.ts";
 
-const subnets = { podSubnet: "10.244.0.0/16", serviceSubnet: "10.96.0.0/16" };
+const subnets = { podSubnets: ["10.244.0.0/16"], serviceSubnets: ["10.96.0.0/16"] };
+/** What is set of the scenario and of images if nothing is. */
+const untouched = {
+  ipFamily: "ipv4",
+  namePrefix: "",
+  versions: versionSets.current,
+  emulation: "auto",
+  localnet: { vlanId: 123, subnet: "192.168.200.0/24", databasePort: 5432 },
+  imageMirror: undefined,
+};
 
 describe("the settings of a stack", () => {
   it("are a kind cluster with OVN-Kubernetes v1.3.0 if nothing is set", () =>
@@ -22,7 +31,8 @@ describe("the settings of a stack", () => {
         containerEngine: "auto",
         nodeImage: kind.nodeImage,
       },
-      platform: { mode: "install", ovnKubernetes: "v1.3.0" },
+      ...untouched,
+      platform: { present: [] },
       artifacts: undefined,
       readinessTimeout: 900,
     }));
@@ -37,6 +47,12 @@ describe("the settings of a stack", () => {
         podSubnet: "10.10.0.0/16",
         serviceSubnet: "10.11.0.0/16",
         ovnKubernetes: "master",
+        namePrefix: "a-",
+        imageMirror: "mirror.example:5000/hub",
+        emulation: "off",
+        vlanId: "4094",
+        localnetSubnet: "10.12.0.0/27",
+        databasePort: "1024",
         artifacts: "/srv/files",
         readinessTimeout: "30",
         step: "workloads",
@@ -51,12 +67,18 @@ describe("the settings of a stack", () => {
           kind: "kind",
           name: "one",
           workers: 9,
-          podSubnet: "10.10.0.0/16",
-          serviceSubnet: "10.11.0.0/16",
+          podSubnets: ["10.10.0.0/16"],
+          serviceSubnets: ["10.11.0.0/16"],
           containerEngine: "podman",
           nodeImage: "kindest/node:v1.34.0",
         },
-        platform: { mode: "install", ovnKubernetes: "master" },
+        ipFamily: "ipv4",
+        namePrefix: "a-",
+        versions: { ...versionSets.current, ovnKubernetes: "master" },
+        emulation: "off",
+        localnet: { vlanId: 4094, subnet: "10.12.0.0/27", databasePort: 1024 },
+        imageMirror: "mirror.example:5000/hub",
+        platform: { present: [] },
         artifacts: "/srv/files",
         readinessTimeout: 30,
       },
@@ -83,10 +105,81 @@ describe("the settings of a stack", () => {
         apiServer: "https://192.0.2.10:6443",
         ...subnets,
       },
-      platform: { mode: "present", ovnKubernetes: "v1.3.0" },
+      ...untouched,
+      platform: {
+        present: [
+          "ovn-kubernetes",
+          "multus",
+          "network-policy-api",
+          "nmstate",
+          "kubevirt",
+          "cert-manager",
+          "ipam-extensions",
+        ],
+      },
       artifacts: undefined,
       readinessTimeout: 900,
     }));
+
+  const families: Record<string, object> = {
+    ipv4: subnets,
+    ipv6: { podSubnets: ["fd00:10:244::/48"], serviceSubnets: ["fd00:10:96::/112"] },
+    dual: {
+      podSubnets: ["10.244.0.0/16", "fd00:10:244::/48"],
+      serviceSubnets: ["10.96.0.0/16", "fd00:10:96::/112"],
+    },
+  };
+  for (const [ipFamily, networks] of Object.entries(families))
+    for (const [cluster, given] of Object.entries<Record<string, string>>({
+      kind: {},
+      simulated: { cluster: "simulated" },
+      existing,
+    }))
+      it(`give a cluster of kind ${cluster} the networks of ${ipFamily}, unless others are set`, () => {
+        const settings = settingsOf({ ...given, ipFamily });
+        assert.equal(settings.ipFamily, ipFamily);
+        const { podSubnets, serviceSubnets } = settings.cluster;
+        assert.deepEqual({ podSubnets, serviceSubnets }, networks);
+      });
+
+  it("hold networks of both families, IPv4 first, with or without blanks", () =>
+    assert.deepEqual(settingsOf({ ipFamily: "dual", podSubnet: "10.10.0.0/16 , fd00:1::/48" }).cluster.podSubnets, [
+      "10.10.0.0/16",
+      "fd00:1::/48",
+    ]));
+
+  it("take an existing cluster's networks as they are, even such as kubeadm would not make", () =>
+    assert.deepEqual(
+      settingsOf({ ...existing, ipFamily: "ipv6", serviceSubnet: "fd00:10:96::/64" }).cluster.serviceSubnets,
+      ["fd00:10:96::/64"],
+    ));
+
+  it("take every version from the set that lab:versions names", () => {
+    assert.deepEqual(settingsOf({ versions: "talk" }).versions, versionSets.talk);
+    assert.deepEqual(settingsOf({ versions: "current" }).versions, versionSets.current);
+  });
+
+  const single: [name: keyof typeof versionSets.talk, version: string][] = [
+    ["ovnKubernetes", "v1.3.0"],
+    ["multus", "v4.3.0"],
+    ["ipamClaims", "v0.5.1-alpha"],
+    ["nmstate", "v0.86.0"],
+    ["kubevirt", "v1.8.4"],
+    ["certManager", "v1.21.1"],
+    ["ipamExtensions", "v0.3.1"],
+  ];
+  for (const [name, version] of single)
+    it(`take ${name} ${version} if it is set, and every other version of the set`, () =>
+      assert.deepEqual(settingsOf({ versions: "talk", [name]: version }).versions, {
+        ...versionSets.talk,
+        [name]: version,
+      }));
+
+  it("know the parts that an existing cluster has, each once", () => {
+    const present = (platform: string) => settingsOf({ ...existing, platform }).platform.present;
+    assert.deepEqual(present("install"), []);
+    assert.deepEqual(present("ovn-kubernetes, multus,ovn-kubernetes"), ["ovn-kubernetes", "multus"]);
+  });
 
   it("leave the API server of an existing cluster to its kubeconfig", () => {
     const { cluster } = settingsOf(existing);

@@ -6,6 +6,11 @@ import { existing, problemsOf, settingsOf } from "./support.ts";
 
 const only = (kinds: string, found: string): string =>
   `it has a meaning only where lab:cluster is ${kinds}, and it is ${found}`;
+const parts =
+  "it must be install, present, or parts with commas, out of " +
+  "ovn-kubernetes, multus, network-policy-api, nmstate, kubevirt, cert-manager, ipam-extensions";
+const both = "lab:ipFamily is dual, so it has to be an IPv4 network, a comma and an IPv6 network";
+const localnet = "it must be an IPv4 network, /27 or larger";
 const cidr = "it is not a network in CIDR form, such as 10.244.0.0/16";
 
 /** What is refused, each with every line that is said. */
@@ -22,9 +27,89 @@ const refusals: Record<string, [given: Record<string, string>, problems: string[
     { containerEngine: "nerdctl" },
     ['lab:containerEngine is "nerdctl": it must be one of auto, docker, podman'],
   ],
-  "an unknown mode of the platform": [
-    { platform: "absent" },
-    ['lab:platform is "absent": it must be one of install, present'],
+  "an unknown part of the platform": [{ ...existing, platform: "absent" }, [`lab:platform is "absent": ${parts}`]],
+  "an unknown part among others": [
+    { ...existing, platform: "multus,nmstat" },
+    [`lab:platform is "multus,nmstat": ${parts}`],
+  ],
+  "a platform that is empty": [{ ...existing, platform: "" }, [`lab:platform is "": ${parts}`]],
+  "an unknown part, whatever the cluster": [{ platform: "absent" }, [`lab:platform is "absent": ${parts}`]],
+  "parts that a new cluster cannot have": [
+    { cluster: "simulated", platform: "multus" },
+    ['lab:platform is "multus": only an existing cluster can have a platform already, and lab:cluster is simulated'],
+  ],
+  "an unknown set of versions": [{ versions: "latest" }, ['lab:versions is "latest": it must be one of current, talk']],
+  "an unknown version of a part": [
+    { kubevirt: "v1.0.0", multus: "v3" },
+    [
+      'lab:multus is "v3": it must be one of v4.1.3, v4.3.0, master',
+      'lab:kubevirt is "v1.0.0": it must be one of v1.8.4, v1.9.0',
+    ],
+  ],
+  "an unknown way to emulate": [{ emulation: "yes" }, ['lab:emulation is "yes": it must be one of auto, on, off']],
+  "an unknown family": [{ ipFamily: "6" }, ['lab:ipFamily is "6": it must be one of ipv4, ipv6, dual']],
+  "two families of pods in a cluster of one": [
+    { podSubnet: "10.244.0.0/16,fd00:10:244::/48" },
+    ['lab:podSubnet is "10.244.0.0/16,fd00:10:244::/48": lab:ipFamily is ipv4, so it has to be one IPv4 network'],
+  ],
+  "an IPv6 service network in a cluster of IPv4": [
+    { serviceSubnet: "fd00:10:96::/112" },
+    ['lab:serviceSubnet is "fd00:10:96::/112": lab:ipFamily is ipv4, so it has to be one IPv4 network'],
+  ],
+  "IPv4 networks in a cluster of IPv6": [
+    { ipFamily: "ipv6", podSubnet: "10.244.0.0/16", serviceSubnet: "10.96.0.0/16" },
+    [
+      'lab:podSubnet is "10.244.0.0/16": lab:ipFamily is ipv6, so it has to be one IPv6 network',
+      'lab:serviceSubnet is "10.96.0.0/16": lab:ipFamily is ipv6, so it has to be one IPv6 network',
+    ],
+  ],
+  "one network in a cluster of both families": [
+    { ipFamily: "dual", podSubnet: "10.244.0.0/16" },
+    [`lab:podSubnet is "10.244.0.0/16": ${both}`],
+  ],
+  "both networks in the wrong order": [
+    { ipFamily: "dual", podSubnet: "fd00:10:244::/48,10.244.0.0/16" },
+    [`lab:podSubnet is "fd00:10:244::/48,10.244.0.0/16": ${both}`],
+  ],
+  "two networks of one family": [
+    { ipFamily: "dual", serviceSubnet: "10.96.0.0/16,10.97.0.0/16" },
+    [`lab:serviceSubnet is "10.96.0.0/16,10.97.0.0/16": ${both}`],
+  ],
+  "a malformed one of two networks": [
+    { ipFamily: "dual", podSubnet: "10.244.0.0/16,fd00:10:244::1/48" },
+    [
+      'lab:podSubnet is "10.244.0.0/16,fd00:10:244::1/48": of "fd00:10:244::1/48": ' +
+        "it has host bits set; the network's own address is fd00:10:244::/48",
+    ],
+  ],
+  "one of two pod networks without room for the nodes": [
+    { ipFamily: "dual", podSubnet: "10.244.0.0/16,fd00:10:244::/64" },
+    ['lab:podSubnet is "10.244.0.0/16,fd00:10:244::/64": fd00:10:244::/64 has no /64 for each of 3 nodes'],
+  ],
+  "an IPv6 network of OVN-Kubernetes": [
+    { ipFamily: "dual", podSubnet: "10.244.0.0/16,fd98::/56" },
+    [`lab:podSubnet is "10.244.0.0/16,fd98::/56": it overlaps OVN-Kubernetes' join subnet, fd98::/64`],
+  ],
+  "a pod network larger than kubeadm takes": [
+    { ipFamily: "ipv6", podSubnet: "fd01:10::/40" },
+    ['lab:podSubnet is "fd01:10::/40": it has more than 65536 networks of /64, which kubeadm refuses; use a /48'],
+  ],
+  "a service network larger than kubeadm takes": [
+    { ipFamily: "ipv6", serviceSubnet: "fd00:10:96::/64" },
+    ['lab:serviceSubnet is "fd00:10:96::/64": it must be a /108 to /124, which is what kubeadm takes'],
+  ],
+  "a service network smaller than kubeadm takes": [
+    { serviceSubnet: "10.96.0.0/29" },
+    ['lab:serviceSubnet is "10.96.0.0/29": it must be a /12 to /28, which is what kubeadm takes'],
+  ],
+  "a localnet that is no network": [
+    { localnetSubnet: "192.168.200.1/24" },
+    ['lab:localnetSubnet is "192.168.200.1/24": it has host bits set; the network\'s own address is 192.168.200.0/24'],
+  ],
+  "a localnet of IPv6": [{ localnetSubnet: "fd00::/64" }, [`lab:localnetSubnet is "fd00::/64": ${localnet}`]],
+  "a localnet without room": [
+    { localnetSubnet: "192.168.200.0/28" },
+    [`lab:localnetSubnet is "192.168.200.0/28": ${localnet}`],
   ],
   "an unknown version of OVN-Kubernetes": [
     { ovnKubernetes: "v1.2.0" },
@@ -47,7 +132,7 @@ const refusals: Record<string, [given: Record<string, string>, problems: string[
     ['lab:podSubnet is "10.244.0.0/24": it has no /24 for each of 1 node'],
   ],
   "an IPv6 pod subnet without room for the nodes": [
-    { podSubnet: "fd00:10:244::/64", serviceSubnet: "fd00:10:96::/112" },
+    { ipFamily: "ipv6", podSubnet: "fd00:10:244::/64" },
     ['lab:podSubnet is "fd00:10:244::/64": it has no /64 for each of 3 nodes'],
   ],
   "a pod subnet that overlaps the service subnet": [
@@ -122,6 +207,29 @@ describe("the settings refuse", () => {
     it(`a time-out of ${value}`, () =>
       assert.deepEqual(problemsOf({ readinessTimeout: value }), [
         `lab:readinessTimeout is "${value}": it must be a whole number from 30 to 7200`,
+      ]));
+
+  const numbers: [name: string, least: number, most: number][] = [
+    ["vlanId", 1, 4094],
+    ["databasePort", 1024, 65535],
+  ];
+  for (const [name, least, most] of numbers)
+    for (const value of [String(least - 1), String(most + 1), "x"])
+      it(`lab:${name} ${value}`, () =>
+        assert.deepEqual(problemsOf({ [name]: value }), [
+          `lab:${name} is "${value}": it must be a whole number from ${least} to ${most}`,
+        ]));
+
+  for (const value of ["-a", "1a", "A", "a.b", "a_b", "x".repeat(21)])
+    it(`the prefix ${value}`, () =>
+      assert.deepEqual(problemsOf({ namePrefix: value }), [
+        `lab:namePrefix is "${value}": it must be 1 to 20 lower-case letters, digits and hyphens, a letter first`,
+      ]));
+
+  for (const value of ["https://mirror.example", "mirror.example/", "mirror.example//hub", "Mirror.example", "a b"])
+    it(`the mirror ${JSON.stringify(value)}`, () =>
+      assert.deepEqual(problemsOf({ imageMirror: value }), [
+        `lab:imageMirror is ${JSON.stringify(value)}: it must be a registry and a path in it, without https://, such as mirror.example/hub`,
       ]));
 
   for (const value of ["http://192.0.2.10:6443", "192.0.2.10:6443", "https://", "https://api:6443/path", "https://a b"])

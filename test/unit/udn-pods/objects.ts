@@ -1,5 +1,5 @@
 /** Facts of the talk's pod workshop, object by object; the registry and the tag of the image are today's. */
-import { agnhostImage } from "../../../components/versions.ts";
+const agnhostImage = "registry.k8s.io/e2e-test-images/agnhost:2.45";
 
 const purpose = { purpose: "devconf-eu-2025-demo" };
 

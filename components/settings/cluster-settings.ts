@@ -1,0 +1,76 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
+import { kind as kindVersions } from "../versions.ts";
+import { clusterNetworkProblems, subnetsOf } from "./cluster-networks.ts";
+import { byFamily, type IpFamily, ipFamilies } from "./ip-family.ts";
+import { type ClusterKind, defaultSubnets } from "./setting-definitions.ts";
+import type { SettingValues } from "./setting-values.ts";
+import type { ClusterSettings, KindSettings } from "./settings.ts";
+
+/** Reads the settings of the cluster itself and complains of what is wrong with them. */
+export function clusterSettings(values: SettingValues, stack: string, projectDirectory: string): ClusterSettings {
+  const kind = values.text("cluster") as ClusterKind;
+  const workers = values.wholeNumber("workers", 1, 9);
+  const size = { name: clusterName(values, stack), workers, ...networks(values, kind, workers) };
+  switch (kind) {
+    // Of one that there is not, which is complained of elsewhere.
+    default:
+    case "kind":
+      return {
+        kind: "kind",
+        ...size,
+        containerEngine: values.text("containerEngine") as KindSettings["containerEngine"],
+        nodeImage: values.text("nodeImage") || kindVersions.nodeImage,
+      };
+    case "simulated":
+      return { kind, ...size };
+    case "existing": {
+      for (const name of ["kubeconfig", "context"] as const)
+        if (!values.text(name))
+          values.complain(name, "an existing cluster is named by both lab:kubeconfig and lab:context");
+      const apiServer = values.text("apiServer");
+      if (apiServer && !/^https:\/\/[^\s/]+$/.test(apiServer))
+        values.complain("apiServer", "it must be a URL such as https://192.0.2.10:6443");
+      return {
+        kind,
+        kubeconfig: absolutePath(values.text("kubeconfig"), projectDirectory),
+        context: values.text("context"),
+        apiServer: apiServer || undefined,
+        podSubnets: size.podSubnets,
+        serviceSubnets: size.serviceSubnets,
+      };
+    }
+  }
+}
+
+/** Relative paths start from the project's folder, and `~` is the user's home. */
+export function absolutePath(value: string, projectDirectory: string): string {
+  return resolve(projectDirectory, value.replace(/^~(?=$|\/)/, homedir()));
+}
+
+function clusterName(values: SettingValues, stack: string): string {
+  const given = values.text("clusterName");
+  const name = given || `ovn-${stack}`;
+  // kind names node containers after the cluster, and a container's name is a host name of at most 63 characters.
+  if (!/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name) && values.text("cluster") !== "existing")
+    values.problems.push(
+      `${given ? "lab:clusterName" : "the cluster's name, made from the stack's,"} is ${JSON.stringify(name)}: ` +
+        "it must be 1 to 40 lower-case letters, digits and inner hyphens; set lab:clusterName",
+    );
+  return name;
+}
+
+function networks(values: SettingValues, kind: ClusterKind, workers: number) {
+  const family = values.text("ipFamily") as IpFamily;
+  const subnets = (name: "podSubnet" | "serviceSubnet", whereNotSet: Parameters<typeof byFamily<string>>[1]) =>
+    values.text(name) ? subnetsOf(values.text(name)) : byFamily(family, whereNotSet);
+  const chosen = {
+    podSubnets: subnets("podSubnet", defaultSubnets.pod),
+    serviceSubnets: subnets("serviceSubnet", defaultSubnets.service),
+  };
+  if (ipFamilies.includes(family)) {
+    const nodes = kind === "existing" ? undefined : 1 + Math.min(workers, 9);
+    for (const { name, why } of clusterNetworkProblems(chosen, family, nodes)) values.complain(name, why);
+  }
+  return chosen;
+}
