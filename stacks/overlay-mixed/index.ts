@@ -1,3 +1,4 @@
+import { namespaceName } from "../../components/clusters/index.ts";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import { createVirtualMachine } from "../../components/virtual-machines/create-virtual-machine.ts";
 import type { VirtualMachineSpec } from "../../components/virtual-machines/virtual-machine.ts";
@@ -21,6 +22,7 @@ export function overlayMixed({ namePrefix, versions, emulation }: ScenarioSettin
     ipFamilies: ["ipv4"],
     // Nobody gives addresses out of it, but guests and pods take them from there.
     networks: { "green-network": [subnets] },
+    claims: Object.values(network.tenants).map(namespaceName),
     steps: [
       {
         name: "networks",

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import { namespaceName } from "../../components/clusters/index.ts";
 import { byFamily } from "../../components/settings/ip-family.ts";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import { createVirtualMachine } from "../../components/virtual-machines/create-virtual-machine.ts";
@@ -12,6 +13,7 @@ const name = "udn-vms";
 
 export function udnVms({ namePrefix, ipFamily, versions, emulation }: ScenarioSettings): Scenario {
   const tenants = tenantNamespaces(namePrefix);
+  const network = tenantNetwork(namePrefix, tenants, ipFamily);
   return {
     name,
     title: "Virtual machines on a primary user-defined network, and a live migration",
@@ -19,6 +21,10 @@ export function udnVms({ namePrefix, ipFamily, versions, emulation }: ScenarioSe
     parts: ["ovn-kubernetes", "multus", "kubevirt", "cert-manager", "ipam-extensions"],
     ipFamilies: ["ipv4", "ipv6", "dual"],
     networks: { "happy-tenant": byFamily(ipFamily, ranges) },
+    claims: [
+      ...Object.values(tenants).map(namespaceName),
+      { apiVersion: network.apiVersion, kind: network.kind, name: network.metadata.name },
+    ],
     steps: [
       {
         name: "namespaces",
@@ -30,7 +36,7 @@ export function udnVms({ namePrefix, ipFamily, versions, emulation }: ScenarioSe
         name: "network",
         explanation:
           "One layer-2 network over both. Its addresses are persistent: a virtual machine has the same ones wherever it runs.",
-        create: (context) => createNetwork(tenantNetwork(namePrefix, tenants, ipFamily), context),
+        create: (context) => createNetwork(network, context),
       },
       {
         name: "virtual-machines",
