@@ -5,6 +5,7 @@ import type { Scenario, ScenarioFactory } from "./scenario.ts";
 /** Every scenario by its name, which is also the name of its folder and of its first stack. Loaded when it is asked for. */
 const scenarios: Readonly<Record<string, () => Promise<ScenarioFactory>>> = {
   overlay: async () => (await import("./overlay/index.ts")).overlay,
+  localnet: async () => (await import("./localnet/index.ts")).localnet,
   "udn-pods": async () => (await import("./udn-pods/index.ts")).udnPods,
 };
 
