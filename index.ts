@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createCluster } from "./components/clusters/index.ts";
+import { machineOf } from "./components/host/machine.ts";
 import { installationFiles, installPlatform } from "./components/platform/index.ts";
+import { runMode } from "./components/run-mode.ts";
 import { readSettings } from "./components/settings/read-settings.ts";
 import { buildScenario } from "./stacks/build-scenario.ts";
 import { requireFreeNetworks, scenarioNetworks } from "./stacks/free-networks.ts";
@@ -22,6 +24,10 @@ const scenario = await loadScenario(settings.scenario, settings);
 requireIpFamily(scenario, settings);
 requireFreeNetworks(scenario, settings);
 const steps = chosenSteps(scenario, settings.step);
+
+// A preview works on machines where nothing could be made.
+if (settings.cluster.kind === "kind" && !pulumi.runtime.isDryRun() && !runMode.isPlan)
+  await scenario.requireMachine?.({ machine: machineOf(settings), clusterName: settings.cluster.name });
 
 // 2. The upstream files it needs, found and verified before anything is created.
 const files = await installationFiles(settings, scenario.parts);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ConnectivityChecks } from "../components/checks/connectivity-checks.ts";
 import { type Cluster, inCluster } from "../components/clusters/index.ts";
+import { machineOf } from "../components/host/machine.ts";
 import type { Platform } from "../components/platform/index.ts";
 import type { Settings } from "../components/settings/settings.ts";
 import type { Scenario, Step } from "./scenario.ts";
@@ -22,7 +23,7 @@ class ScenarioObjects extends pulumi.ComponentResource {
 export function buildScenario(
   scenario: Scenario,
   steps: readonly Step[],
-  settings: Pick<Settings, "internet" | "readinessTimeout">,
+  settings: Pick<Settings, "internet" | "readinessTimeout" | "stack" | "cluster" | "imageMirror">,
   cluster: Cluster,
   platform: Platform,
 ): ConnectivityChecks {
@@ -38,6 +39,7 @@ export function buildScenario(
     const made = step.create?.({
       cluster,
       platform,
+      machine: machineOf(settings),
       readinessTimeout: settings.readinessTimeout,
       options: { parent: root, dependsOn: ended },
       earlier: new Map(resources),

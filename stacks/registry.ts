@@ -6,6 +6,7 @@ import type { Scenario, ScenarioFactory } from "./scenario.ts";
 const scenarios: Readonly<Record<string, () => Promise<ScenarioFactory>>> = {
   overlay: async () => (await import("./overlay/index.ts")).overlay,
   "overlay-mixed": async () => (await import("./overlay-mixed/index.ts")).overlayMixed,
+  localnet: async () => (await import("./localnet/index.ts")).localnet,
   "udn-pods": async () => (await import("./udn-pods/index.ts")).udnPods,
   "udn-vms": async () => (await import("./udn-vms/index.ts")).udnVms,
 };

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Check } from "../components/checks/check.ts";
 import type { Cluster, ObjectName } from "../components/clusters/index.ts";
+import type { Machine } from "../components/host/machine.ts";
 import type { Cidr } from "../components/settings/cidr.ts";
 import type { IpFamily } from "../components/settings/ip-family.ts";
 import type { PlatformPart } from "../components/settings/platform-parts.ts";
@@ -11,6 +12,8 @@ import type { Platform } from "../components/platform/index.ts";
 export interface StepContext {
   readonly cluster: Cluster;
   readonly platform: Platform;
+  /** For what is made beside the cluster. */
+  readonly machine: Machine;
   /** Seconds that a workload may take to become ready. */
   readonly readinessTimeout: number;
   /** Options for the step's resources: their parent, and that they come after the checks which the step ends. */
@@ -52,6 +55,8 @@ export interface Scenario {
   readonly networks: Readonly<Record<string, readonly Cidr[]>>;
   /** What it makes in places that are everybody's on a cluster: namespaces, objects without one, objects in `default`. */
   readonly claims: readonly ObjectName[];
+  /** Looks, before anything is created for a kind cluster, whether this machine has what the scenario makes on it. Rejects with a SettingsError if not. */
+  readonly requireMachine?: (context: { readonly machine: Machine; readonly clusterName: string }) => Promise<void>;
   readonly steps: readonly Step[];
   readonly checks: readonly Check[];
 }

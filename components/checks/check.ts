@@ -116,6 +116,8 @@ export const checkSchema = z.object({
   family: z.enum(["ipv4", "ipv6"]).optional(),
   /** It sends packets to the internet, so it is not run where the internet is switched off. */
   needsInternet: z.boolean().optional(),
+  /** It needs what the scenario makes on this machine beside its cluster, so it is not run on an existing cluster. */
+  needsHostSide: z.boolean().optional(),
 });
 
 /** One connectivity check of a scenario. */

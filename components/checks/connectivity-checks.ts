@@ -7,7 +7,7 @@ import { type Check, isTransitional } from "./check.ts";
 import type { CheckResult } from "./verdict.ts";
 
 export interface ConnectivityChecksArgs {
-  readonly cluster: Pick<Cluster, "access" | "carriesPackets">;
+  readonly cluster: Pick<Cluster, "access" | "carriesPackets" | "kind">;
   /** Whether checks may send packets to the internet. */
   readonly internet: boolean;
 }
@@ -34,13 +34,13 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
 
   /** Adds a check. */
   add(check: Check, context: CheckContext): void {
-    const { access, carriesPackets } = this.#args.cluster;
+    const { access } = this.#args.cluster;
     const request: CheckRequest = {
       check,
       twin: check.expect.kind === "blocked" ? twinOf(check.expect.twin, context.all) : null,
       kubeconfig: access.kubeconfig,
       context: access.context ?? null,
-      notRunBecause: whyNot(check, carriesPackets, this.#args.internet),
+      notRunBecause: whyNot(check, this.#args),
     };
     const run = new command.local.Command(
       `${this.#name}-${check.id}`,
@@ -84,10 +84,12 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
   }
 }
 
-function whyNot(check: Check, carriesPackets: boolean, internet: boolean): string | null {
+function whyNot(check: Check, { cluster, internet }: ConnectivityChecksArgs): string | null {
   // What the API says is as true of simulated nodes as of others.
-  if (!carriesPackets && check.from.kind !== "api") return "simulated nodes carry no packets";
+  if (!cluster.carriesPackets && check.from.kind !== "api") return "simulated nodes carry no packets";
   if (!internet && check.needsInternet) return "it needs the internet, and lab:internet is none";
+  if (check.needsHostSide && cluster.kind === "existing")
+    return "it needs what this program makes beside a kind cluster, and leaves to you beside an existing one";
   return null;
 }
 

@@ -43,6 +43,13 @@ export async function findEngine(
   return { reasons };
 }
 
+/** The same, for a process that cannot go on without. @throws Error with the reasons */
+export async function requireEngine(wanted: "auto" | ContainerEngine): Promise<ContainerEngine> {
+  const found = await findEngine(wanted);
+  if (found.engine) return found.engine;
+  throw new Error(`no container engine: ${found.reasons.join("; ")}`);
+}
+
 export interface NodeContainer {
   readonly id: string;
   readonly name: string;

@@ -1,0 +1,105 @@
+import * as command from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../clusters/index.ts";
+import { nodeScript } from "../node-script.ts";
+import { runMode } from "../run-mode.ts";
+import { rootMeans } from "./ip-command.ts";
+import type { HostRequest } from "./lifecycle/request.ts";
+import type { Machine } from "./machine.ts";
+import { databaseMaking, vlanMaking } from "./makings.ts";
+import { databaseContainer, vlanInterface } from "./names.ts";
+
+export interface LocalnetHostArgs {
+  readonly machine: Machine;
+  /** A kind cluster: its network is what the VLAN lies on. */
+  readonly cluster: Pick<Cluster, "name">;
+  readonly vlanId: number;
+  /** Of this machine on the VLAN, with its prefix length. */
+  readonly address: string;
+  readonly database: {
+    readonly image: string;
+    readonly port: number;
+  };
+  /** Seconds that image and database may take. */
+  readonly timeout: number;
+}
+
+/**
+ * What scenario localnet has outside of its cluster: a VLAN interface of this machine on the bridge of kind's nodes, and a
+ * PostgreSQL container on this machine's network. Each is a Command that owns what it makes. The cluster does not take them
+ * with it when it goes, so they must not be `deletedWith` it, nor be children of what is.
+ */
+export class LocalnetHost extends pulumi.ComponentResource {
+  /** Say what was made; another text when it was made anew. */
+  readonly identities: readonly pulumi.Output<string>[];
+  readonly database: pulumi.Resource;
+
+  constructor(name: string, args: LocalnetHostArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:index:LocalnetHost", name, {}, opts);
+    const { machine, cluster, vlanId, address } = args;
+    const { stack, directory, containerEngine } = machine;
+    const own = { stack, directory, containerEngine };
+    const wanted = { interface: vlanInterface(cluster.name, vlanId), vlanId, address };
+    const container = databaseContainer(cluster.name);
+    // A plan looks at nothing.
+    const vlanNow = runMode.isPlan ? "" : vlanMaking(own, wanted);
+    const databaseNow = runMode.isPlan ? "" : databaseMaking(own, container, containerEngine);
+    if (pulumi.runtime.isDryRun() && !runMode.isPlan)
+      void pulumi.log.info(`the VLAN interface ${wanted.interface} on this machine needs root: ${rootMeans()}`, this);
+
+    const vlan = this.#command(
+      `${name}-vlan`,
+      pulumi.output(vlanNow).apply((making): HostRequest => ({ kind: "vlan", ...own, making, ...wanted })),
+      [vlanNow, wanted.interface, address],
+      args,
+      opts,
+    );
+    const database = this.#command(
+      `${name}-database`,
+      pulumi.output(databaseNow).apply((making): HostRequest => ({
+        kind: "database",
+        ...own,
+        making,
+        container,
+        ...args.database,
+        address: address.split("/")[0] ?? "",
+        timeout: args.timeout,
+      })),
+      // It listens on the VLAN's address, and goes on listening on one that is gone.
+      [databaseNow, vlanNow, container, args.database.image, args.database.port, address],
+      args,
+      { ...opts, dependsOn: vlan },
+    );
+    this.identities = [vlan.stdout, database.stdout];
+    this.database = database;
+    this.registerOutputs();
+  }
+
+  #command(
+    name: string,
+    request: pulumi.Output<HostRequest>,
+    triggers: pulumi.Input<string | number>[],
+    { timeout }: LocalnetHostArgs,
+    opts: pulumi.ComponentResourceOptions = {},
+  ): command.local.Command {
+    return new command.local.Command(
+      name,
+      {
+        interpreter: nodeScript("components/host/lifecycle/main.ts"),
+        create: "create",
+        delete: "delete",
+        environment: { HOST_REQUEST: request.apply((asked) => JSON.stringify(asked)) },
+        triggers,
+        logging: command.local.Logging.Stderr,
+        addPreviousOutputInEnv: false,
+      },
+      {
+        parent: this,
+        ...(opts.dependsOn === undefined ? {} : { dependsOn: opts.dependsOn }),
+        // Interface and container have names of their own, so the old one goes first.
+        deleteBeforeReplace: true,
+        customTimeouts: { create: `${2 * timeout + 60}s`, update: `${2 * timeout + 60}s`, delete: "5m" },
+      },
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import type { LocalnetAttachment } from "../../components/networks/localnet-attachment.ts";
+import { bridgeMappingPolicy, kindGatewayBridge } from "../../components/networks/node-network-policy.ts";
+
+/** What pods and virtual machines of either namespace call the network. */
+export const attachmentName = "db-access-net";
+
+/** One network over both namespaces, which is VLAN `vlanId` outside of the cluster. */
+export function localnetNetwork(namePrefix: string, vlanId: number) {
+  const namespaces = { adapter: `${namePrefix}data-adapter`, consumer: `${namePrefix}data-consumer` } as const;
+  const network = `${namePrefix}data-net`;
+  const attachmentOf = (namespace: string): LocalnetAttachment => ({
+    namespace,
+    name: attachmentName,
+    network,
+    vlanId,
+  });
+  return {
+    namespaces,
+    attachments: { adapter: attachmentOf(namespaces.adapter), consumer: attachmentOf(namespaces.consumer) },
+    /** OVN-Kubernetes looks for a bridge by the network's own name, so the localnet has it too. */
+    nodePolicy: bridgeMappingPolicy(`${namePrefix}ovs-share-same-gw-bridge`, [
+      { localnet: network, bridge: kindGatewayBridge },
+    ]),
+  };
+}
+
+export type LocalnetNetwork = ReturnType<typeof localnetNetwork>;
+export type Namespaces = LocalnetNetwork["namespaces"];
