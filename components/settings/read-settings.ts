@@ -71,7 +71,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     cluster,
     platform: { present },
     imageMirror: imageMirror || undefined,
-    artifacts: artifacts ? absolutePath(artifacts, projectDirectory) : undefined,
+    artifacts: artifacts ? folderOrUrl(artifacts, projectDirectory) : undefined,
     readinessTimeout,
   };
 }
@@ -123,4 +123,8 @@ function localnetSettings(values: SettingValues): LocalnetSettings {
     subnet,
     databasePort: values.wholeNumber("databasePort", 1024, 65535),
   };
+}
+
+function folderOrUrl(value: string, projectDirectory: string): string {
+  return /^https?:\/\//.test(value) ? value : absolutePath(value, projectDirectory);
 }
