@@ -12,6 +12,13 @@ import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
 /** Kinds that a scenario cannot be without; a scenario that is not here is refused. */
 const ownKinds: Readonly<Record<string, readonly string[]>> = {
+  localnet: [
+    "NodeNetworkConfigurationPolicy",
+    "NetworkAttachmentDefinition",
+    "Pod",
+    "VirtualMachine",
+    "MultiNetworkPolicy",
+  ],
   overlay: ["NetworkAttachmentDefinition", "Pod"],
   "udn-pods": ["UserDefinedNetwork", "ClusterUserDefinedNetwork", "StatefulSet", "Service", "NetworkPolicy"],
 };

@@ -27,6 +27,8 @@ interface State {
   readonly sockets: string;
   /** The first words of an `ip` or docker command that fails, and its words on standard error. */
   readonly failing: Readonly<Record<string, string>>;
+  /** Status of a container that is run. */
+  readonly runStatus: string;
   /** What psql in the container answers. */
   readonly answer: string;
 }
@@ -63,6 +65,7 @@ export class FakeMachine {
       network: [{ Id: id, Options: {} }],
       sockets: "",
       failing: {},
+      runStatus: "running",
       answer: "1",
     });
     for (const name of ["ip", "ss", "docker", "sudo"]) {
@@ -161,7 +164,7 @@ function docker() {
     const Name = after("--name");
     if (find(Name)) fail("docker: Error response from daemon: Conflict. The container name is in use", 125);
     const Labels = Object.fromEntries(words.flatMap((word, i) => (words[i - 1] === "--label" ? [word.split("=")] : [])));
-    state.containers.push({ Id: "id-" + Labels["ovn-kubernetes-labs.making"], Name, State: { Running: true, Status: "running" }, Config: { Labels } });
+    state.containers.push({ Id: "id-" + Labels["ovn-kubernetes-labs.making"], Name, State: { Running: state.runStatus === "running", Status: state.runStatus }, Config: { Labels } });
     return save();
   }
   if (words[0] === "rm") {

@@ -31,8 +31,9 @@ const vlan = (changes: Partial<FakeLink> = {}): FakeLink => ({
   ...changes,
 });
 const withoutAlias = (): FakeLink => {
-  const { ifalias: _, ...rest } = vlan();
-  return rest;
+  const link: { ifalias?: unknown } & FakeLink = vlan();
+  delete link.ifalias;
+  return link;
 };
 const theirs = vlan({ ifalias: "somebody else's" });
 
