@@ -3,5 +3,5 @@ export { ArtifactError } from "./artifact-error.ts";
 export { replaceImageTag, withImages } from "./images.ts";
 export { readManifest } from "./manifests.ts";
 export type { KubernetesManifest } from "./manifests.ts";
-export { resolveArtifact } from "./resolve-artifact.ts";
+export { isUrl, resolveArtifact } from "./resolve-artifact.ts";
 export type { ResolveArtifactOptions } from "./resolve-artifact.ts";

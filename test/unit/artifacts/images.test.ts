@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { replaceImageTag, withImages } from "../../../components/artifacts/images.ts";
 import { readManifest } from "../../../components/artifacts/manifests.ts";
 import type { KubernetesManifest } from "../../../components/artifacts/manifests.ts";
-import { multus } from "../../../components/versions.ts";
+import { multus, multusImage } from "../../../components/versions.ts";
 import { upstream } from "./support.ts";
 
 const podSpec = () => ({
@@ -61,7 +61,7 @@ describe("withImages", () => {
   }
 
   it("replaces the tags in the manifest of multus (skipped where OVN_LABS_UPSTREAM names no copy of it)", function () {
-    const file = join(upstream, multus.artifact, "multus-daemonset.yml");
+    const file = join(upstream, multus["v4.1.3"].artifact, "multus-daemonset.yml");
     if (!existsSync(file)) this.skip();
     const before = readManifest(file);
     assert.deepEqual(
@@ -69,16 +69,11 @@ describe("withImages", () => {
       ["CustomResourceDefinition", "ClusterRole", "ClusterRoleBinding", "ServiceAccount", "ConfigMap", "DaemonSet"],
     );
 
-    const after = withImages(before, (image) =>
-      replaceImageTag(image, { repository: multus.image, tag: multus.imageTag }),
-    );
+    const after = withImages(before, (image) => replaceImageTag(image, { repository: multusImage, tag: "v4.1.3" }));
 
-    const snapshot = `"${multus.image}:snapshot"`;
+    const snapshot = `"${multusImage}:snapshot"`;
     assert.equal(JSON.stringify(before).split(snapshot).length, 3);
-    assert.equal(
-      JSON.stringify(after),
-      JSON.stringify(before).replaceAll(snapshot, `"${multus.image}:${multus.imageTag}"`),
-    );
+    assert.equal(JSON.stringify(after), JSON.stringify(before).replaceAll(snapshot, `"${multusImage}:v4.1.3"`));
   });
 });
 

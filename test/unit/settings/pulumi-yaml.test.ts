@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { readCatalog } from "../../../components/artifacts/catalog.ts";
 import { type SettingDefinition, settingDefinitions } from "../../../components/settings/setting-definitions.ts";
-import { ipamClaims, kind, multiNetworkPolicy, multus, ovnKubernetes } from "../../../components/versions.ts";
+import { kind, ovnKubernetes } from "../../../components/versions.ts";
 
 const file = join(import.meta.dirname, "..", "..", "..", "Pulumi.yaml");
 const project = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
@@ -32,11 +32,6 @@ describe("the versions", () => {
       "v1.3.0": { artifact: "ovn-kubernetes/v1.3.0", imageTag: "release-1.3" },
       master: { artifact: "ovn-kubernetes/master-8871cd9", imageTag: "master" },
     }));
-
-  it("have their files in the catalog, and the catalog has no others", () => {
-    const named = [...Object.values(ovnKubernetes), multus, multiNetworkPolicy, ipamClaims];
-    assert.deepEqual(Object.keys(readCatalog()).toSorted(), named.map(({ artifact }) => artifact).toSorted());
-  });
 
   for (const version of Object.values(ovnKubernetes))
     it(`have in ${version.artifact} the chart and its values file`, () => {
