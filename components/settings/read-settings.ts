@@ -121,7 +121,7 @@ export function readSettings(source: SettingsSource): Settings {
     cluster: clusterSettings(),
     platform: { present },
     imageMirror: text("imageMirror") || undefined,
-    artifacts: text("artifacts") ? path(text("artifacts")) : undefined,
+    artifacts: text("artifacts") ? folderOrUrl(text("artifacts")) : undefined,
     readinessTimeout,
   };
 
@@ -187,6 +187,10 @@ export function readSettings(source: SettingsSource): Settings {
       subnet,
       databasePort: wholeNumber("databasePort", 1024, 65535),
     };
+  }
+
+  function folderOrUrl(value: string): string {
+    return /^https?:\/\//.test(value) ? value : path(value);
   }
 
   function path(value: string): string {
