@@ -23,7 +23,7 @@ class ScenarioObjects extends pulumi.ComponentResource {
 export function buildScenario(
   scenario: Scenario,
   steps: readonly Step[],
-  settings: Pick<Settings, "internet" | "readinessTimeout" | "stack" | "cluster" | "imageMirror">,
+  settings: Pick<Settings, "internet" | "readinessTimeout" | "stack" | "cluster">,
   cluster: Cluster,
   platform: Platform,
 ): ConnectivityChecks {

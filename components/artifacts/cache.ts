@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { chmod, lstat, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { ArtifactError, reasonOf } from "./artifact-error.ts";
-import { sha256OfFile } from "./checksum.ts";
+import { type CatalogFile, checksumOnDisk, wantedChecksum } from "./catalog-file.ts";
 
 /** One artifact set in the cache: `<cache>/artifacts/<name>`. The cache is the program's own, so what is not catalogued is removed. */
 export class CachedSet {
@@ -35,9 +35,9 @@ export class CachedSet {
     });
   }
 
-  /** Whether the file is there with that checksum. */
-  async has(path: string, sha256: string): Promise<boolean> {
-    return (await sha256OfFile(join(this.directory, path))) === sha256;
+  /** Whether the file is there with the catalog's checksum. */
+  async has(path: string, file: CatalogFile): Promise<boolean> {
+    return (await checksumOnDisk(file, join(this.directory, path))) === wantedChecksum(file);
   }
 
   /**

@@ -10,18 +10,26 @@ const relativePath = z
     "must be a path without . and ..",
   );
 
+const checksum = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits");
+
+/** A file of the repository itself, the same to the byte. */
+const sourceFile = z.strictObject({ source: relativePath, sha256: checksum });
+
+/**
+ * A file that exists only as an asset of the release `ref`, known again by its objects: who renders it anew from the
+ * repository, as mirrors do, gets the same objects and other bytes.
+ */
+const releaseAsset = z.strictObject({
+  asset: z.string().regex(/^[\w-][\w.-]*$/, "must be the name of a release asset"),
+  objects: checksum,
+});
+
 const catalogSchema = z.record(
   relativePath,
   z.strictObject({
     repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "must be owner/name"),
     ref: relativePath,
-    files: z.record(
-      relativePath,
-      z.strictObject({
-        source: relativePath,
-        sha256: z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits"),
-      }),
-    ),
+    files: z.record(relativePath, z.union([sourceFile, releaseAsset])),
   }),
 );
 
@@ -29,8 +37,9 @@ const catalogSchema = z.record(
 export type Catalog = z.infer<typeof catalogSchema>;
 
 /**
- * Files of one GitHub repository at one ref (a tag or a full commit). `files`: path in the set, with `/`, to its path in the
- * repository and the SHA-256 of its content in lower-case hexadecimal.
+ * Files of one GitHub repository at one ref (a tag or a full commit). `files`: path in the set, with `/`, to where it comes
+ * from and its checksum in lower-case hexadecimal: `source` and `sha256` for a path in the repository and its content,
+ * `asset` and `objects` for a release asset and its Kubernetes objects (`canonical-objects.ts`).
  */
 export type ArtifactSet = Catalog[string];
 
@@ -71,8 +80,10 @@ export function artifactSet(name: string, catalog: Catalog): ArtifactSet {
 export function formatCatalog(catalog: Catalog): string {
   const sets = Object.entries(catalog).map(([name, { repository, ref, files }]) => {
     const lines = Object.entries(files).map(
-      ([path, { source, sha256 }]) =>
-        `      ${JSON.stringify(path)}: { "source": ${JSON.stringify(source)}, "sha256": "${sha256}" }`,
+      ([path, file]) =>
+        `      ${JSON.stringify(path)}: { ${Object.entries(file)
+          .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+          .join(", ")} }`,
     );
     const head = `    "repository": ${JSON.stringify(repository)},\n    "ref": ${JSON.stringify(ref)},\n`;
     return `  ${JSON.stringify(name)}: {\n${head}    "files": {\n${lines.join(",\n")}\n    }\n  }`;

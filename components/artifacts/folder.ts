@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ArtifactError } from "./artifact-error.ts";
 import type { ArtifactSet } from "./catalog.ts";
-import { sha256OfFile } from "./checksum.ts";
+import { checksumKind, checksumOnDisk, originOf, wantedChecksum } from "./catalog-file.ts";
 
 /**
  * Verifies the files of a set under `<folder>/<name>` and gives that directory. Nothing is written; files that are not in the catalog
@@ -20,16 +20,14 @@ export async function verifyFolder(name: string, set: ArtifactSet, folder: strin
       throw new ArtifactError(`There is no folder ${wanted} for the artifact set ${name}. ${layout}. ${nextStep}`);
     }
   }
-  for (const [path, { source, sha256 }] of Object.entries(set.files)) {
+  for (const [path, entry] of Object.entries(set.files)) {
     const file = join(directory, path);
-    const found = await sha256OfFile(file);
-    if (found === undefined) {
-      const origin = `${source} of github.com/${set.repository} at ${set.ref}`;
+    const found = await checksumOnDisk(entry, file);
+    const origin = originOf(set, entry);
+    if (found === undefined)
       throw new ArtifactError(`${file} is missing. ${layout}; this one is ${origin}. Add it. Otherwise: ${nextStep}`);
-    }
-    if (found !== sha256) {
-      const sums = `expected SHA-256 ${sha256}, found ${found}`;
-      const origin = `${source} of github.com/${set.repository} at ${set.ref}`;
+    if (found !== wantedChecksum(entry)) {
+      const sums = `expected ${checksumKind(entry)} ${wantedChecksum(entry)}, found ${found}`;
       throw new ArtifactError(
         `${file} is not the file this program was tested with: ${sums}. ${layout}. Replace it by ${origin}. Otherwise: ${nextStep}`,
       );

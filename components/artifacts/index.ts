@@ -1,7 +1,7 @@
 /** The upstream files the program installs from: where they come from, how they are verified, and how they are read. */
 export { ArtifactError } from "./artifact-error.ts";
-export { replaceImageTag, withImages } from "./images.ts";
+export { mirrored, replaceImageTag, withImages } from "./images.ts";
 export { readManifest } from "./manifests.ts";
 export type { KubernetesManifest } from "./manifests.ts";
-export { resolveArtifact } from "./resolve-artifact.ts";
+export { isUrl, resolveArtifact } from "./resolve-artifact.ts";
 export type { ResolveArtifactOptions } from "./resolve-artifact.ts";

@@ -29,12 +29,16 @@ const listSchema = z.looseObject({ kind: z.literal("List"), items: z.array(z.unk
  * List, when the file cannot be read, is not YAML, or something in it is no Kubernetes object with a name.
  */
 export function readManifest(file: string): KubernetesManifest[] {
-  let content: string;
   try {
-    content = readFileSync(file, "utf8");
+    return parseManifest(readFileSync(file, "utf8"), file);
   } catch (error) {
+    if (error instanceof ArtifactError) throw error;
     throw new ArtifactError(`Cannot read the manifest ${file}: ${reasonOf(error)}.`);
   }
+}
+
+/** The same of a content that is no file yet; `file` is what errors call it. */
+export function parseManifest(content: string, file: string): KubernetesManifest[] {
   return parse(content).flatMap((document, index) => {
     const place = `${file}, document ${index + 1}`;
     const [problem] = document.errors;

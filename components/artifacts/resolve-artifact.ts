@@ -1,19 +1,31 @@
 import { cacheDirectory } from "../user-directories.ts";
 import { ArtifactError, reasonOf } from "./artifact-error.ts";
 import { CachedSet } from "./cache.ts";
+import {
+  type CatalogFile,
+  checksumKind,
+  foundChecksum,
+  gitHub,
+  joinUrl,
+  originOf,
+  urlOf,
+  wantedChecksum,
+} from "./catalog-file.ts";
 import { artifactSet, readCatalog } from "./catalog.ts";
 import type { ArtifactSet, Catalog } from "./catalog.ts";
-import { sha256Of } from "./checksum.ts";
 import { download } from "./download.ts";
 import { verifyFolder } from "./folder.ts";
 import { inParallel } from "./in-parallel.ts";
 
 export interface ResolveArtifactOptions {
-  /** The setting `lab:artifacts`: files are used in place from `<folder>/<set>/<path>`; no cache, no network. Default: not set. */
+  /**
+   * The setting `lab:artifacts`. A folder: files are used in place from `<folder>/<set>/<path>`; no cache, no network. The URL
+   * of a mirror (http or https): what the cache lacks is fetched from `<url>/<set>/<path>`. Default: not set.
+   */
   folder?: string | undefined;
   /** The cache's folder; the set is in `<cache>/artifacts/<set>`. Default: `cacheDirectory()`. */
   cache?: string | undefined;
-  /** Files are fetched from `<baseUrl>/<repository>/<ref>/<source>`. Default: https://raw.githubusercontent.com */
+  /** Stands for both of GitHub's addresses, of sources and of release assets, where there is no mirror. */
   baseUrl?: string | undefined;
   /** Nothing is fetched; a file that is neither in `folder` nor in the cache is an error. Default: false. */
   offline?: boolean | undefined;
@@ -37,7 +49,8 @@ const concurrentDownloads = 8;
  */
 export async function resolveArtifact(name: string, options: ResolveArtifactOptions = {}): Promise<string> {
   const set = artifactSet(name, options.catalog ?? readCatalog());
-  if (options.folder !== undefined) return verifyFolder(name, set, options.folder);
+  const mirror = isUrl(options.folder) ? options.folder : undefined;
+  if (options.folder !== undefined && mirror === undefined) return verifyFolder(name, set, options.folder);
 
   const say = options.say ?? (() => undefined);
   const cached = new CachedSet(options.cache ?? cacheDirectory(), name);
@@ -45,8 +58,8 @@ export async function resolveArtifact(name: string, options: ResolveArtifactOpti
   if (removed.length > 0) say(`${name}: removed from the cache, not part of the set: ${removed.join(", ")}`);
 
   const missing: string[] = [];
-  for (const [path, { sha256 }] of Object.entries(set.files)) {
-    if (!(await cached.has(path, sha256))) missing.push(path);
+  for (const [path, file] of Object.entries(set.files)) {
+    if (!(await cached.has(path, file))) missing.push(path);
   }
   const [first] = missing;
   if (first !== undefined && options.offline) {
@@ -56,38 +69,45 @@ export async function resolveArtifact(name: string, options: ResolveArtifactOpti
     );
   }
   if (missing.length > 0) {
-    const baseUrl = options.baseUrl ?? "https://raw.githubusercontent.com";
-    say(`${name}: fetching ${missing.length} of ${Object.keys(set.files).length} files from ${baseUrl}`);
+    const from = mirror ?? options.baseUrl ?? "GitHub";
+    say(`${name}: fetching ${missing.length} of ${Object.keys(set.files).length} files from ${from}`);
+    const origins = options.baseUrl === undefined ? gitHub : { sources: options.baseUrl, releases: options.baseUrl };
     await inParallel(missing, concurrentDownloads, async (path, signal) => {
-      await cached.put(path, await fetchVerified(name, set, path, baseUrl, signal));
+      const file = set.files[path];
+      if (!file) throw new RangeError(`${path} is not in the set ${name}`);
+      const url = mirror === undefined ? urlOf(set, file, origins) : joinUrl(mirror, [name, path]);
+      await cached.put(path, await fetchVerified({ name, set, path, file, url }, signal));
     });
   }
   return cached.directory;
 }
 
-async function fetchVerified(
-  name: string,
-  set: ArtifactSet,
-  path: string,
-  baseUrl: string,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const file = set.files[path];
-  if (!file) throw new RangeError(`${path} is not in the set ${name}`);
-  const location = [set.repository, set.ref, file.source].join("/").split("/").map(encodeURIComponent).join("/");
-  const url = `${baseUrl.replace(/\/+$/, "")}/${location}`;
+/** Whether `lab:artifacts` names a mirror and no folder. */
+export function isUrl(place: string | undefined): place is string {
+  return /^https?:\/\//.test(place ?? "");
+}
 
+interface Wanted {
+  readonly name: string;
+  readonly set: ArtifactSet;
+  readonly path: string;
+  readonly file: CatalogFile;
+  readonly url: string;
+}
+
+async function fetchVerified({ name, set, path, file, url }: Wanted, signal: AbortSignal): Promise<Uint8Array> {
   const content = await download(url, signal).catch((error: unknown) => {
     throw new ArtifactError(
       `Cannot fetch ${path} of the artifact set ${name}, which is not in the cache, from ${url}: ${reasonOf(error)}. ` +
         `Connect to the network and run this again, or set lab:artifacts to a folder that holds it as <folder>/${name}/${path}.`,
     );
   });
-  const found = sha256Of(content);
-  if (found !== file.sha256) {
+  const found = foundChecksum(file, content, url);
+  if (found !== wantedChecksum(file)) {
     throw new ArtifactError(
-      `${url} is not the file this program was tested with: expected SHA-256 ${file.sha256}, found ${found}; it was not kept. ` +
-        `If something between here and GitHub answers in its place (a proxy, a login page), run this again without it, or set ` +
+      `${url} is not the file this program was tested with, ${originOf(set, file)}: ` +
+        `expected ${checksumKind(file)} ${wantedChecksum(file)}, found ${found}; it was not kept. ` +
+        `If something between here and there answers in its place (a proxy, a login page), run this again without it, or set ` +
         `lab:artifacts to a folder that holds the right file as <folder>/${name}/${path}.`,
     );
   }

@@ -7,19 +7,12 @@ export interface Machine {
   /** Folder of the stack's own files, relative to the project's folder. */
   readonly directory: string;
   readonly containerEngine: "auto" | "docker" | "podman";
-  /** Put before every image's name; undefined: images come from their own registries. */
-  readonly imageMirror: string | undefined;
 }
 
-export function machineOf({
-  stack,
-  cluster,
-  imageMirror,
-}: Pick<Settings, "stack" | "cluster" | "imageMirror">): Machine {
+export function machineOf({ stack, cluster }: Pick<Settings, "stack" | "cluster">): Machine {
   return {
     stack,
     directory: stackDirectory("", stack),
     containerEngine: cluster.kind === "kind" ? cluster.containerEngine : "auto",
-    imageMirror,
   };
 }

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type KubernetesManifest, replaceImageTag, withImages } from "../artifacts/index.ts";
+import { type KubernetesManifest, mirrored, replaceImageTag, withImages } from "../artifacts/index.ts";
 import { multusImage } from "../versions.ts";
-import { isDefinition } from "./network-definitions.ts";
-import { KubernetesObject, objectName } from "./kubernetes-object.ts";
+import { isDefinition, manifestObjects } from "./manifest-objects.ts";
 
 export interface MultusArgs {
   /** The thin plugin's manifest. Its CustomResourceDefinition is left to {@link NetworkDefinitions}. */
   readonly manifests: readonly KubernetesManifest[];
   readonly imageTag: string;
+  readonly imageMirror: string | undefined;
   /** Seconds that its DaemonSet may take to become ready. */
   readonly timeout: number;
 }
@@ -19,20 +19,18 @@ export interface MultusArgs {
 export class Multus extends pulumi.ComponentResource {
   constructor(name: string, args: MultusArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:Multus", name, {}, opts);
-    const limit = `${args.timeout}s`;
-    for (const manifest of multusObjects(args.manifests, args.imageTag))
-      new KubernetesObject(objectName(name, manifest), manifest, {
-        parent: this,
-        customTimeouts: { create: limit, update: limit },
-      });
+    manifestObjects(name, multusObjects(args.manifests, args), { parent: this, timeout: args.timeout });
     this.registerOutputs();
   }
 }
 
 /** Multus' objects with its image's tag pinned: upstream's manifest says `:snapshot` at every version. */
-export function multusObjects(manifests: readonly KubernetesManifest[], imageTag: string): KubernetesManifest[] {
+export function multusObjects(
+  manifests: readonly KubernetesManifest[],
+  { imageTag, imageMirror }: Pick<MultusArgs, "imageTag" | "imageMirror">,
+): KubernetesManifest[] {
   return withImages(
     manifests.filter((manifest) => !isDefinition(manifest)),
-    (image) => replaceImageTag(image, { repository: multusImage, tag: imageTag }),
+    (image) => mirrored(replaceImageTag(image, { repository: multusImage, tag: imageTag }), imageMirror),
   );
 }

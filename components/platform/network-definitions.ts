@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesManifest } from "../artifacts/index.ts";
-import { KubernetesObject, objectName } from "./kubernetes-object.ts";
+import { isDefinition, manifestObjects } from "./manifest-objects.ts";
 
-export interface NetworkDefinitionsArgs {
-  /** Manifests of multus, MultiNetworkPolicy and IPAMClaim; only their CustomResourceDefinitions are taken. */
+export interface DefinitionsArgs {
+  /** Only their CustomResourceDefinitions are taken. */
   readonly manifests: readonly KubernetesManifest[];
+  /** Seconds that one may take to be served. */
+  readonly timeout: number;
 }
 
 /**
@@ -12,14 +14,9 @@ export interface NetworkDefinitionsArgs {
  * multi-network gives up 60 s after its start if one of them is missing, so they come before its chart.
  */
 export class NetworkDefinitions extends pulumi.ComponentResource {
-  constructor(name: string, args: NetworkDefinitionsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: DefinitionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:NetworkDefinitions", name, {}, opts);
-    for (const manifest of args.manifests.filter(isDefinition))
-      new KubernetesObject(objectName(name, manifest), manifest, { parent: this });
+    manifestObjects(name, args.manifests.filter(isDefinition), { parent: this, timeout: args.timeout });
     this.registerOutputs();
   }
-}
-
-export function isDefinition(manifest: KubernetesManifest): boolean {
-  return manifest.kind === "CustomResourceDefinition";
 }

@@ -1,3 +1,4 @@
+import { mirrored } from "../artifacts/index.ts";
 import { type Cidr, nodeSubnetLength } from "../settings/cidr.ts";
 import { ovnKubernetes, ovnKubernetesImage, type OvnKubernetesVersion } from "../versions.ts";
 
@@ -7,6 +8,7 @@ export interface OvnKubernetesOptions {
   readonly apiServer: string;
   readonly podSubnets: readonly Cidr[];
   readonly serviceSubnets: readonly Cidr[];
+  readonly imageMirror?: string | undefined;
 }
 
 /** The values file that the program's values are laid over: one OVN zone a node, the only mode left on master. */
@@ -25,7 +27,10 @@ export function ovnKubernetesValues(options: OvnKubernetesOptions) {
     skipCallToK8s: true,
     global: {
       skipCallToK8s: true,
-      image: { repository: ovnKubernetesImage, tag: ovnKubernetes[options.version].imageTag },
+      image: {
+        repository: mirrored(ovnKubernetesImage, options.imageMirror),
+        tag: ovnKubernetes[options.version].imageTag,
+      },
       enableMultiNetwork: true,
       enableNetworkSegmentation: true,
     },

@@ -1,9 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { KubernetesManifest } from "../artifacts/index.ts";
 import type { Stage } from "../clusters/simulation/stage.ts";
+import { manifestObjects } from "./manifest-objects.ts";
 
 export interface SimulationArgs {
+  /** What an operator would install: CustomResourceDefinitions. */
+  readonly definitions?: readonly KubernetesManifest[];
+  /** What controllers would do with objects. */
   readonly stages: readonly Stage[];
+  /** Seconds that one object may take to become ready. */
+  readonly timeout: number;
 }
 
 /**
@@ -13,8 +20,12 @@ export interface SimulationArgs {
 export class Simulation extends pulumi.ComponentResource {
   constructor(name: string, args: SimulationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:Simulation", name, {}, opts);
+    const definitions = manifestObjects(name, args.definitions ?? [], { parent: this, timeout: args.timeout });
     for (const stage of args.stages)
-      new k8s.apiextensions.CustomResource(`${name}-${stage.metadata.name}`, stage, { parent: this });
+      new k8s.apiextensions.CustomResource(`${name}-${stage.metadata.name}`, stage, {
+        parent: this,
+        dependsOn: definitions,
+      });
     this.registerOutputs();
   }
 }

@@ -1,9 +1,8 @@
-import { type Versions, versionSets, type VersionSet } from "../versions.ts";
+import { chosenVersions } from "./chosen-versions.ts";
 import { cidrFamily, cidrProblem } from "./cidr.ts";
 import { absolutePath, clusterSettings } from "./cluster-settings.ts";
 import type { IpFamily } from "./ip-family.ts";
 import { type PlatformPart, platformParts } from "./platform-parts.ts";
-import type { SettingName } from "./setting-definitions.ts";
 import { SettingValues } from "./setting-values.ts";
 import { SettingsError } from "./settings-error.ts";
 import type { LocalnetSettings, Settings } from "./settings.ts";
@@ -18,17 +17,6 @@ export interface SettingsSource {
   /** Folder that relative paths start from: the project's. */
   readonly projectDirectory: string;
 }
-
-/** Settings of one version each. */
-const versionNames = [
-  "ovnKubernetes",
-  "multus",
-  "ipamClaims",
-  "nmstate",
-  "kubevirt",
-  "certManager",
-  "ipamExtensions",
-] as const satisfies readonly (keyof Versions & SettingName)[];
 
 /**
  * Reads and checks the whole configuration of a stack.
@@ -65,7 +53,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     internet: values.text("internet") === "use",
     ipFamily: values.text("ipFamily") as IpFamily,
     namePrefix,
-    versions: versions(values),
+    versions: chosenVersions(values),
     emulation: values.text("emulation") as Settings["emulation"],
     localnet,
     cluster,
@@ -86,14 +74,6 @@ function scenarioName(values: SettingValues, stack: string, scenarios: readonly 
         (given ? "" : " (a stack of another name sets lab:scenario)"),
     );
   return scenario;
-}
-
-/** The versions of the set, but for those that are set themselves. */
-function versions(values: SettingValues): Versions {
-  const chosen = Object.fromEntries(
-    versionNames.flatMap((name) => (values.text(name) ? [[name, values.text(name)]] : [])),
-  ) as Partial<Versions>;
-  return { ...versionSets[values.text("versions") as VersionSet], ...chosen };
 }
 
 function presentParts(values: SettingValues): PlatformPart[] {

@@ -28,10 +28,7 @@ export function createHost(
       vlanId: localnet.vlanId,
       address: addresses.withPrefix.host,
       database: {
-        image:
-          machine.imageMirror === undefined
-            ? versions.images.turtleDatabase
-            : `${machine.imageMirror}/${versions.images.turtleDatabase}`,
+        image: versions.images.turtleDatabase,
         port: localnet.databasePort,
       },
       timeout: readinessTimeout,

@@ -3,7 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { LocalnetHost } from "../../components/host/localnet-host.ts";
 import { localnetAttachmentDefinition } from "../../components/networks/localnet-attachment.ts";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
-import { virtualMachine, type VirtualMachineSpec } from "../../components/virtual-machines/virtual-machine.ts";
+import { createVirtualMachine } from "../../components/virtual-machines/create-virtual-machine.ts";
+import type { VirtualMachineSpec } from "../../components/virtual-machines/virtual-machine.ts";
 import type { StepContext, StepResources } from "../scenario.ts";
 import type { adapterPod } from "./adapter.ts";
 import type { LocalnetNetwork } from "./network.ts";
@@ -63,16 +64,10 @@ export function createMachine(
   { emulation }: Pick<ScenarioSettings, "emulation">,
   context: StepContext,
 ): StepResources {
-  const { options, platform, earlier, readinessTimeout } = context;
-  // As long again and again where its processor may be emulated.
-  const timeout = emulation === "off" ? readinessTimeout : 3 * readinessTimeout;
-  const vm = new k8s.apiextensions.CustomResource(`${name}-${machine.name}`, virtualMachine(machine), {
-    ...options,
-    dependsOn: [...options.dependsOn, ...platform.workloadsNeed, ...platform.virtualMachinesNeed, ...earlier.values()],
-    customTimeouts: { create: `${timeout}s` },
-    // KubeVirt takes a new template, but the guest that runs keeps the old one until somebody restarts it.
-    replaceOnChanges: ["spec"],
-    deleteBeforeReplace: true,
+  const vm = createVirtualMachine(`${name}-${machine.name}`, machine, {
+    ...context,
+    emulation,
+    needs: context.earlier.values(),
   });
   return { resources: new Map([["vm", vm]]), workloads: [vm.metadata.apply(({ uid }) => uid)] };
 }

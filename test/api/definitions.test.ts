@@ -2,18 +2,25 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type KubernetesManifest, readManifest } from "../../components/artifacts/index.ts";
 import { networkAttachmentDefinition } from "../../components/networks/network-attachment-definition.ts";
-import { isDefinition } from "../../components/platform/network-definitions.ts";
-import { ipamClaims, multiNetworkPolicy, multus, ovnKubernetes } from "../../components/versions.ts";
+import { isDefinition } from "../../components/platform/manifest-objects.ts";
+import {
+  ipamClaims,
+  multiNetworkPolicy,
+  multus,
+  ovnKubernetes,
+  type Versions,
+  versionSets,
+} from "../../components/versions.ts";
 import { type ApiServer, startApiServer } from "../support/api-server.ts";
 import { chartDefinitions } from "../support/charts.ts";
 import { refusal, StrictApi, waitForEstablished } from "../support/strict-api.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
-const networkManifests = {
-  [multus.artifact]: "multus-daemonset.yml",
+const networkManifests = (versions: Versions): Record<string, string> => ({
+  [multus[versions.multus].artifact]: "multus-daemonset.yml",
   [multiNetworkPolicy.artifact]: "scheme.yml",
-  [ipamClaims.artifact]: "k8s.cni.cncf.io_ipamclaims.yaml",
-};
+  [ipamClaims[versions.ipamClaims].artifact]: "k8s.cni.cncf.io_ipamclaims.yaml",
+});
 
 const networkDefinitionNames = [
   "ipamclaims.k8s.cni.cncf.io",
@@ -38,9 +45,10 @@ const clusterUserDefinedNetwork = (topology: string): KubernetesManifest => ({
   },
 });
 
-// Each line of charts has the same names of definitions, so each gets an API server of its own.
-for (const [version, { artifact }] of Object.entries(ovnKubernetes))
-  describe(`the CustomResourceDefinitions with OVN-Kubernetes ${version}`, function () {
+// Each set has the same names of definitions, so each gets an API server of its own.
+for (const [set, versions] of Object.entries<Versions>(versionSets))
+  describe(`the CustomResourceDefinitions of networks, versions ${set}`, function () {
+    const { artifact } = ovnKubernetes[versions.ovnKubernetes];
     this.timeout(90_000);
     let upstream: Upstream;
     let server: ApiServer | undefined;
@@ -55,7 +63,7 @@ for (const [version, { artifact }] of Object.entries(ovnKubernetes))
     after(() => server?.stop());
 
     it("of secondary networks are accepted and served", async () => {
-      const definitions = Object.entries(networkManifests)
+      const definitions = Object.entries(networkManifests(versions))
         .flatMap(([set, file]) => readManifest(join(directory(set), file)))
         .filter(isDefinition);
       assert.deepEqual(definitions.map((definition) => definition.metadata.name).toSorted(), networkDefinitionNames);

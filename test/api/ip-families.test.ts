@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { KubernetesManifest } from "../../components/artifacts/index.ts";
-import { isDefinition } from "../../components/platform/network-definitions.ts";
+import { isDefinition } from "../../components/platform/manifest-objects.ts";
 import { loadScenario, scenarioNames } from "../../stacks/registry.ts";
 import { type ApiServer, startApiServer } from "../support/api-server.ts";
 import { chartDefinitions } from "../support/charts.ts";

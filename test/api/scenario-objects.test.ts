@@ -1,50 +1,55 @@
 import assert from "node:assert/strict";
-import type { KubernetesManifest } from "../../components/artifacts/index.ts";
-import { isDefinition } from "../../components/platform/network-definitions.ts";
-import { ovnKubernetes } from "../../components/versions.ts";
+import type { KubeConfig } from "@kubernetes/client-node";
+import { type Versions, versionSets } from "../../components/versions.ts";
 import { scenarioNames } from "../../stacks/registry.ts";
 import { type ApiServer, startApiServer } from "../support/api-server.ts";
-import { chartDefinitions } from "../support/charts.ts";
+import { knowsVirtualMachines, operatorDefinitions } from "../support/charts.ts";
+import { createInOrder, missingDependencies, notRefused } from "../support/objects.ts";
 import { type PlannedObject, planOf, type Stage, stagesOf } from "../support/plan.ts";
 import { withUnknownField, withWrongType } from "../support/spoil.ts";
-import { refusal, StrictApi, waitForEstablished } from "../support/strict-api.ts";
+import { StrictApi } from "../support/strict-api.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
 /** Kinds that a scenario cannot be without; a scenario that is not here is refused. */
 const ownKinds: Readonly<Record<string, readonly string[]>> = {
+  overlay: ["NetworkAttachmentDefinition", "Pod"],
+  "overlay-mixed": ["NetworkAttachmentDefinition", "Pod", "KubeVirt", "VirtualMachine"],
   localnet: [
+    "NMState",
     "NodeNetworkConfigurationPolicy",
     "NetworkAttachmentDefinition",
     "Pod",
+    "KubeVirt",
     "VirtualMachine",
     "MultiNetworkPolicy",
   ],
-  overlay: ["NetworkAttachmentDefinition", "Pod"],
   "udn-pods": ["UserDefinedNetwork", "ClusterUserDefinedNetwork", "StatefulSet", "Service", "NetworkPolicy"],
+  "udn-vms": ["ClusterUserDefinedNetwork", "KubeVirt", "Issuer", "VirtualMachine"],
 };
 
 // Every scenario that there is, so that new ones come in by themselves.
 for (const scenario of scenarioNames)
-  for (const version of Object.keys(ovnKubernetes))
-    describe(`the objects of scenario ${scenario} with OVN-Kubernetes ${version}`, function () {
+  for (const [set, versions] of Object.entries<Versions>(versionSets))
+    describe(`the objects of scenario ${scenario}, versions ${set}`, function () {
       this.timeout(120_000);
       let server: ApiServer | undefined;
-      let api: StrictApi;
+      let upstream: Upstream;
       let stages: readonly Stage[];
       let objects: readonly PlannedObject[];
 
       before(async function () {
-        const upstream: Upstream = await upstreamOrSkip(this);
+        upstream = await upstreamOrSkip(this);
         const [started, plan] = await Promise.all([
           startApiServer(),
-          planOf(scenario, upstream, { cluster: "kind", ovnKubernetes: version }),
+          // Whether to emulate is found out only when the cluster is there.
+          planOf(scenario, upstream, { cluster: "kind", versions: set, emulation: "on" }),
         ]);
         server = started;
-        api = StrictApi.of(started.config);
         stages = stagesOf(plan, upstream);
         objects = stages.flatMap((stage) => stage.objects);
       });
       after(() => server?.stop());
+      const config = (): KubeConfig => (server as ApiServer).config;
 
       it("are all in the plan: the platform's and its own", () => {
         const kinds = new Set(objects.map(({ manifest }) => manifest.kind));
@@ -53,53 +58,22 @@ for (const scenario of scenarioNames)
         assert.equal(stages.flatMap(({ charts }) => charts).length, 1);
       });
 
-      it("wait for their namespace and their definition where the program makes them", () => {
-        const missing = objects.flatMap((object) =>
-          objects
-            .filter(({ manifest, urn }) => isNeededBy(object.manifest, manifest) && !object.after.has(urn))
-            .map((needed) => `${object.name} for ${needed.name}`),
-        );
-        assert.deepEqual(missing, []);
-      });
+      it("wait for their namespace and their definition where the program makes them", () =>
+        assert.deepEqual(missingDependencies(objects), []));
 
       it("are accepted in the order of their dependencies", async () => {
         assert.ok(server);
-        for (const { charts, objects: made } of stages) {
-          const manifests = [...charts.flatMap(chartDefinitions), ...made.map(({ manifest }) => manifest)];
-          // Backwards, for nothing says which of one stage is first.
-          for (const manifest of manifests.toReversed()) await accepted(manifest);
-          await waitForEstablished(server.config, manifests.filter(isDefinition).map(nameOf));
-        }
+        await createInOrder(server, stages, (manifest) => operatorDefinitions(manifest, versions, upstream));
       });
-
-      async function accepted(manifest: KubernetesManifest): Promise<void> {
-        await api.createStrictly(manifest).catch((error: unknown) => {
-          throw new Error(`${manifest.kind} ${manifest.metadata.name}: ${String(error)}`);
-        });
-      }
 
       it("would be refused with a field that there is not", () => allRefused(withUnknownField));
 
       it("would be refused with a value of a wrong type", () => allRefused(withWrongType));
 
       async function allRefused(spoil: typeof withUnknownField): Promise<void> {
-        const accepted: string[] = [];
-        for (const { name, manifest } of objects) {
-          const spoilt = spoil(manifest);
-          const reason = await refusal(api, spoilt.manifest);
-          if (reason === undefined) accepted.push(`${name}: ${spoilt.path}`);
-        }
-        assert.deepEqual(accepted, []);
+        const spoilable = knowsVirtualMachines(versions, upstream)
+          ? objects
+          : objects.filter(({ manifest }) => !manifest.kind.startsWith("VirtualMachine"));
+        assert.deepEqual(await notRefused(StrictApi.of(config()), spoilable, spoil), []);
       }
     });
-
-function isNeededBy({ apiVersion, kind, metadata }: KubernetesManifest, other: KubernetesManifest): boolean {
-  if (other.kind === "Namespace") return metadata.namespace === other.metadata.name;
-  if (!isDefinition(other)) return false;
-  const { group, names } = other["spec"] as { group: string; names: { kind: string } };
-  return apiVersion.startsWith(`${group}/`) && kind === names.kind;
-}
-
-function nameOf(manifest: KubernetesManifest): string {
-  return manifest.metadata.name;
-}

@@ -26,11 +26,15 @@ export interface ApiServer {
 }
 
 export interface ApiServerOptions {
+  /** Whether admission webhooks are asked; default: no. */
+  readonly asksWebhooks?: boolean;
   /** More arguments for kube-apiserver. */
   readonly extraArguments?: readonly string[];
   /** Folder that the server's own is made in; default: the system's for temporary files. */
   readonly parent?: string;
 }
+
+const webhookPlugins = ["MutatingAdmissionWebhook", "ValidatingAdmissionWebhook"];
 
 /**
  * Starts both on free ports of 127.0.0.1.
@@ -95,8 +99,8 @@ async function start(
     "--service-cluster-ip-range=10.96.0.0/16",
     "--endpoint-reconciler-type=none",
     "--allow-privileged=true",
-    // Without controllers no namespace gets its default ServiceAccount, and nothing answers webhooks.
-    "--disable-admission-plugins=ServiceAccount,MutatingAdmissionWebhook,ValidatingAdmissionWebhook",
+    // Without controllers no namespace gets its default ServiceAccount, and mostly nothing answers webhooks.
+    `--disable-admission-plugins=${["ServiceAccount", ...(options.asksWebhooks ? [] : webhookPlugins)].join(",")}`,
     ...(options.extraArguments ?? []),
   ]);
 

@@ -63,10 +63,12 @@ export function stagesOf(resources: readonly PlannedResource[], upstream: Upstre
   });
 }
 
+/** What a resource waits for, itself or its parents, which it is not made before. */
 function before(urn: string, resources: readonly PlannedResource[], found = new Set<string>()): Set<string> {
-  for (const dependency of resources.find((resource) => resource.urn === urn)?.dependsOn ?? [])
+  const resource = resources.find((candidate) => candidate.urn === urn);
+  for (const dependency of resource?.dependsOn ?? [])
     if (!found.has(dependency)) before(dependency, resources, found.add(dependency));
-  return found;
+  return resource?.parent ? before(resource.parent, resources, found) : found;
 }
 
 /** A plan does not look into charts, and names them by their set: `ovn-kubernetes/v1.3.0/helm/ovn-kubernetes`. */

@@ -2,6 +2,9 @@ import type { KubernetesManifest } from "../../components/artifacts/index.ts";
 
 type Fields = Record<string, unknown>;
 
+/** Fields whose inside a definition leaves open: nmstate's own service reads it, not the API server. */
+const open = ["desiredState"];
+
 /** A manifest with one mistake in it, and where that is. */
 export interface Spoilt {
   readonly manifest: KubernetesManifest;
@@ -36,7 +39,7 @@ function firstValue(manifest: KubernetesManifest): { object: Fields; holder: Fie
   for (;;) {
     const value = holder[key];
     const inner = typeof value === "object" && value !== null ? Object.keys(value)[0] : undefined;
-    if (inner === undefined) return { object, holder, key, path: path.join(".") };
+    if (inner === undefined || open.includes(key)) return { object, holder, key, path: path.join(".") };
     // A list's numbers are keys like any other.
     holder = value as Fields;
     if (!Array.isArray(value)) object = holder;

@@ -20,6 +20,8 @@ export interface EvaluateOptions {
   readonly stack: string;
   /** Configuration with full keys, `lab:cluster`. */
   readonly config: Readonly<Record<string, string>>;
+  /** What is evaluated; default: the program of this project. */
+  readonly program?: () => Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** The part of a registration request that is read here; its full type is not exported by the SDK. */
@@ -63,7 +65,8 @@ export async function evaluateProgram(
       callback(error, response);
     });
   };
-  const exports = (await import("../../../index.ts")) as Readonly<Record<string, unknown>>;
+  const program = options.program ?? (() => import("../../../index.ts"));
+  const exports: Readonly<Record<string, unknown>> = await program();
   await pulumi.runtime.disconnect();
   return { resources: await Promise.all(resources), exports };
 }

@@ -4,26 +4,59 @@ import { join } from "node:path";
 import { catalogFile, formatCatalog, readCatalog } from "../../../components/artifacts/catalog.ts";
 import { pinCatalog } from "../../../components/artifacts/pin-catalog.ts";
 import { resolveArtifact } from "../../../components/artifacts/resolve-artifact.ts";
-import { ipamClaims, multiNetworkPolicy, multus, ovnKubernetes } from "../../../components/versions.ts";
-import { catalogOf, cleanUp, sha256, temporaryFolder, upstream, writeFiles } from "./support.ts";
+import * as versions from "../../../components/versions.ts";
+import {
+  assetCatalog,
+  catalogOf,
+  cleanUp,
+  manifest,
+  otherLook,
+  otherManifest,
+  sha256,
+  temporaryFolder,
+  upstream,
+  writeFiles,
+} from "./support.ts";
 
 describe("the catalog of artifacts", () => {
   afterEach(cleanUp);
 
   it("has every set that versions.ts names", () => {
-    const named = [...Object.values(ovnKubernetes), multus, multiNetworkPolicy, ipamClaims].map(
-      ({ artifact }) => artifact,
-    );
-    assert.deepEqual(Object.keys(readCatalog()).toSorted(), named.toSorted());
+    const { multiNetworkPolicy, networkPolicyApi } = versions;
+    const { ovnKubernetes, multus, ipamClaims, nmstate, kubevirt, certManager, ipamExtensions } = versions;
+    const named = [
+      multiNetworkPolicy,
+      networkPolicyApi,
+      ...[ovnKubernetes, multus, ipamClaims, nmstate, kubevirt, certManager, ipamExtensions].flatMap((known) =>
+        Object.values<{ artifact: string }>(known),
+      ),
+    ];
+    assert.deepEqual(Object.keys(readCatalog()).toSorted(), named.map(({ artifact }) => artifact).toSorted());
   });
 
-  it("names a commit in full where the name of a set has a short one", () => {
-    const commits = Object.entries(readCatalog()).filter(([name]) => name.includes("/master-"));
-    assert.equal(commits.length, 2);
+  it("names a commit in full where the set is one of a branch, which moves", () => {
+    const commits = Object.entries(readCatalog()).filter(([name]) => /\/(master|main)\b/.test(name));
+    assert.deepEqual(
+      commits.map(([name]) => name),
+      [
+        "ovn-kubernetes/master-8871cd9",
+        "multi-networkpolicy/master-f1873dc",
+        "multus-cni/master",
+        "ipam-extensions/main",
+      ],
+    );
     for (const [name, { ref }] of commits) {
       assert.match(ref, /^[0-9a-f]{40}$/);
-      assert(ref.startsWith(name.split("/master-")[1] ?? "none"), `${name}: ${ref}`);
+      assert(ref.startsWith(name.split("/master-")[1] ?? ""), `${name}: ${ref}`);
     }
+  });
+
+  it("names release assets by the tag of their release", () => {
+    const released = Object.entries(readCatalog()).filter(([, { files }]) =>
+      Object.values(files).some((file) => "asset" in file),
+    );
+    assert.equal(released.length, 6);
+    for (const [name, { ref }] of released) assert.equal(name.split("/")[1], ref);
   });
 
   it("has charts without their documentation", () => {
@@ -38,7 +71,7 @@ describe("the catalog of artifacts", () => {
       );
       assert.deepEqual(
         paths,
-        Object.values(files).map(({ source }) => source),
+        Object.values(files).map((file) => ("source" in file ? file.source : "")),
       );
     }
   });
@@ -80,6 +113,11 @@ describe("the catalog of artifacts", () => {
     "an absolute source": { "demo/v1": { ...sound, files: { a: { source: "/a", sha256: sha256("") } } } },
     "a short checksum": { "demo/v1": { ...sound, files: { a: { source: "a", sha256: "abc" } } } },
     "a name that leads out of the cache": { "../demo": sound },
+    "an asset in a folder": { "demo/v1": { ...sound, files: { a: { asset: "b/a", objects: sha256("") } } } },
+    "an asset known by its bytes": { "demo/v1": { ...sound, files: { a: { asset: "a", sha256: sha256("") } } } },
+    "a file of both forms": {
+      "demo/v1": { ...sound, files: { a: { source: "a", sha256: sha256(""), asset: "a", objects: sha256("") } } },
+    },
     "a repository without owner": { "demo/v1": { ...sound, repository: "demo" } },
     "an unknown key": { "demo/v1": { ...sound, tag: "v1" } },
   };
@@ -114,6 +152,31 @@ describe("pinCatalog", () => {
     assert.deepEqual(changes, [{ file: "demo/v1/other", from: sha256("old"), to: sha256("new") }]);
     assert.deepEqual(catalog, catalogOf({ same: "same", other: "new" }));
     assert.deepEqual(before, catalogOf({ same: "same", other: "old" }));
+  });
+
+  it("takes the checksum of an asset over its objects, whatever they look like", async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { "demo/v1/a.yaml": otherLook });
+    const { catalog, changes } = await pinCatalog(assetCatalog(manifest), folder);
+    assert.deepEqual(changes, []);
+    assert.deepEqual(catalog, assetCatalog(manifest));
+
+    writeFiles(folder, { "demo/v1/a.yaml": otherManifest });
+    const after = await pinCatalog(assetCatalog(manifest), folder);
+    assert.deepEqual(
+      after.changes.map(({ file }) => file),
+      ["demo/v1/a.yaml"],
+    );
+    assert.deepEqual(after.catalog, assetCatalog(otherManifest));
+  });
+
+  it("refuses an asset that is no manifest", async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { "demo/v1/a.yaml": "<html>" });
+    await assert.rejects(
+      pinCatalog(assetCatalog(manifest), folder),
+      /^ArtifactError: .* has files that are no manifests, so nothing was changed:\n {2}demo\/v1\/a\.yaml: none \(.*not a Kubernetes object/,
+    );
   });
 
   it("lists every file the folder lacks", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { replaceImageTag, withImages } from "../../../components/artifacts/images.ts";
+import { mirrored, replaceImageTag, withImages } from "../../../components/artifacts/images.ts";
 import { readManifest } from "../../../components/artifacts/manifests.ts";
 import type { KubernetesManifest } from "../../../components/artifacts/manifests.ts";
-import { multus } from "../../../components/versions.ts";
+import { multus, multusImage } from "../../../components/versions.ts";
 import { upstream } from "./support.ts";
 
 const podSpec = () => ({
@@ -61,7 +61,7 @@ describe("withImages", () => {
   }
 
   it("replaces the tags in the manifest of multus (skipped where OVN_LABS_UPSTREAM names no copy of it)", function () {
-    const file = join(upstream, multus.artifact, "multus-daemonset.yml");
+    const file = join(upstream, multus["v4.1.3"].artifact, "multus-daemonset.yml");
     if (!existsSync(file)) this.skip();
     const before = readManifest(file);
     assert.deepEqual(
@@ -69,17 +69,64 @@ describe("withImages", () => {
       ["CustomResourceDefinition", "ClusterRole", "ClusterRoleBinding", "ServiceAccount", "ConfigMap", "DaemonSet"],
     );
 
-    const after = withImages(before, (image) =>
-      replaceImageTag(image, { repository: multus.image, tag: multus.imageTag }),
-    );
+    const after = withImages(before, (image) => replaceImageTag(image, { repository: multusImage, tag: "v4.1.3" }));
 
-    const snapshot = `"${multus.image}:snapshot"`;
+    const snapshot = `"${multusImage}:snapshot"`;
     assert.equal(JSON.stringify(before).split(snapshot).length, 3);
-    assert.equal(
-      JSON.stringify(after),
-      JSON.stringify(before).replaceAll(snapshot, `"${multus.image}:${multus.imageTag}"`),
-    );
+    assert.equal(JSON.stringify(after), JSON.stringify(before).replaceAll(snapshot, `"${multusImage}:v4.1.3"`));
   });
+});
+
+describe("withImages, of what operators start", () => {
+  const operator = (container: Record<string, unknown>): KubernetesManifest =>
+    manifest("Deployment", { spec: { template: { spec: { containers: [container] } } } });
+  const replaced = (container: Record<string, unknown>): unknown => {
+    const [copy] = withImages([operator(container)], (image) => `new/${image}`);
+    return copy;
+  };
+
+  it("replaces the images in environment variables", () =>
+    assert.deepEqual(
+      replaced({
+        env: [
+          { name: "VIRT_OPERATOR_IMAGE", value: "a:1" },
+          { name: "IMAGE_PULL_POLICY", value: "Always" },
+          { name: "HANDLER_IMAGE_PULL_POLICY", value: "Always" },
+          { name: "SIDECAR_IMAGE", value: "" },
+          { name: "FIELD_IMAGE", valueFrom: {} },
+        ],
+      }),
+      operator({
+        env: [
+          { name: "VIRT_OPERATOR_IMAGE", value: "new/a:1" },
+          { name: "IMAGE_PULL_POLICY", value: "Always" },
+          { name: "HANDLER_IMAGE_PULL_POLICY", value: "Always" },
+          { name: "SIDECAR_IMAGE", value: "" },
+          { name: "FIELD_IMAGE", valueFrom: {} },
+        ],
+      }),
+    ));
+
+  it("replaces the images in arguments", () =>
+    assert.deepEqual(
+      replaced({ args: ["--acme-http01-solver-image=a:1", "--image-policy=a:1", "-v", 2] }),
+      operator({ args: ["--acme-http01-solver-image=new/a:1", "--image-policy=a:1", "-v", 2] }),
+    ));
+});
+
+describe("mirrored", () => {
+  const cases: Record<string, string> = {
+    "quay.io/nmstate/x:v1": "mirror.example/hub/quay.io/nmstate/x:v1",
+    "localhost/x": "mirror.example/hub/localhost/x",
+    "registry:5000/x:v1": "mirror.example/hub/registry:5000/x:v1",
+    "postgres:17": "mirror.example/hub/docker.io/library/postgres:17",
+    "kindest/node:v1": "mirror.example/hub/docker.io/kindest/node:v1",
+  };
+  for (const [image, expected] of Object.entries(cases))
+    it(`gives ${expected} for ${image}`, () => assert.equal(mirrored(image, "mirror.example/hub"), expected));
+
+  it("leaves images as they are without a mirror", () =>
+    assert.equal(mirrored("postgres:17", undefined), "postgres:17"));
 });
 
 describe("replaceImageTag", () => {

@@ -5,6 +5,8 @@ import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { objectsChecksum } from "../../../components/artifacts/canonical-objects.ts";
+import { parseManifest } from "../../../components/artifacts/manifests.ts";
 import type { Catalog } from "../../../components/artifacts/catalog.ts";
 
 /** A copy of the upstream files, as pin.ts takes it; tests that need it are skipped when it is not there. */
@@ -23,6 +25,43 @@ export function catalogOf(files: Files): Catalog {
     ([path, content]) => [path, { source: `deploy/${path}`, sha256: sha256(content) }] as const,
   );
   return { "demo/v1": { repository: "owner/demo", ref: "v1", files: Object.fromEntries(entries) } };
+}
+
+/** A manifest, */
+export const manifest = `apiVersion: v1
+kind: Namespace
+metadata:
+  name: demo
+  labels: {}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: demo, labels: { a: "1", b: "2" } }
+data:
+  text: |
+    one
+    two
+`;
+
+/** the same objects as somebody else writes them, */
+export const otherLook = `# Generated.
+---
+{"kind": "ConfigMap", "apiVersion": "v1", "data": {"text": "one\\ntwo\\n"},
+ "metadata": {"namespace": "demo", "labels": {"b": "2", "a": "1"}, "creationTimestamp": null, "name": "settings"}}
+---
+---
+kind: Namespace
+apiVersion: v1
+metadata: { labels: {}, name: demo }
+`;
+
+/** and other objects. */
+export const otherManifest = manifest.replace("two", "three");
+
+/** A catalog with the set "demo/v1" of owner/demo, whose one file `a.yaml` is a release asset with the objects of that text. */
+export function assetCatalog(content: string): Catalog {
+  const objects = objectsChecksum(parseManifest(content, "a.yaml"));
+  return { "demo/v1": { repository: "owner/demo", ref: "v1", files: { "a.yaml": { asset: "a.yaml", objects } } } };
 }
 
 /** A new empty folder that the running suite removes. */

@@ -26,7 +26,7 @@ const vlan = (ifalias: string, ifname = name) => ({
 });
 
 function look({ directory }: Bench): Promise<void> {
-  const machine = { stack: "localnet", directory, containerEngine: "docker", imageMirror: undefined } as const;
+  const machine = { stack: "localnet", directory, containerEngine: "docker" } as const;
   return requireLocalnetHost({
     machine,
     clusterName: "ovn-localnet",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { objectName, resourceType } from "../../../components/platform/kubernetes-object.ts";
-import { isDefinition } from "../../../components/platform/network-definitions.ts";
+import { isDefinition } from "../../../components/platform/manifest-objects.ts";
 
 const manifest = (apiVersion: string, kind: string, name: string, namespace?: string) => ({
   apiVersion,

@@ -6,7 +6,9 @@ import { multusObjects } from "../../../components/platform/multus.ts";
 import { multus } from "../../../components/versions.ts";
 import { upstream } from "../support.ts";
 
-const manifestFile = join(upstream, multus.artifact, "multus-daemonset.yml");
+const manifestFile = join(upstream, multus["v4.1.3"].artifact, "multus-daemonset.yml");
+
+const pinned = { imageTag: "v4.1.3", imageMirror: undefined };
 
 /** All texts in a value by their path. */
 function texts(value: unknown, path = ""): [path: string, text: unknown][] {
@@ -20,7 +22,7 @@ describe("the objects of multus", () => {
     const manifests = readManifest(manifestFile);
     const before = structuredClone(manifests);
 
-    const objects = multusObjects(manifests);
+    const objects = multusObjects(manifests, pinned);
 
     assert.deepEqual(
       objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
@@ -50,7 +52,10 @@ describe("the objects of multus", () => {
       spec: { containers: [{ name: "c", image }] },
     });
     assert.deepEqual(
-      multusObjects([pod("ghcr.io/k8snetworkplumbingwg/multus-cni:snapshot"), pod("registry.k8s.io/pause:3.10")]),
+      multusObjects(
+        [pod("ghcr.io/k8snetworkplumbingwg/multus-cni:snapshot"), pod("registry.k8s.io/pause:3.10")],
+        pinned,
+      ),
       [pod("ghcr.io/k8snetworkplumbingwg/multus-cni:v4.1.3"), pod("registry.k8s.io/pause:3.10")],
     );
   });

@@ -3,8 +3,8 @@ import { ovnKubernetesValues, valuesFile } from "../../../components/platform/ov
 
 const cluster = {
   apiServer: "https://ovn-control-plane:6443",
-  podSubnet: "10.10.0.0/16",
-  serviceSubnet: "10.11.0.0/16",
+  podSubnets: ["10.10.0.0/16"],
+  serviceSubnets: ["10.11.0.0/16"],
 };
 
 describe("the chart's values", () => {
@@ -28,8 +28,21 @@ describe("the chart's values", () => {
 
   it("give each node a /64 of an IPv6 pod network", () =>
     assert.equal(
-      ovnKubernetesValues({ ...cluster, version: "v1.3.0", podSubnet: "fd00:10:244::/56" }).podNetwork,
+      ovnKubernetesValues({ ...cluster, version: "v1.3.0", podSubnets: ["fd00:10:244::/56"] }).podNetwork,
       "fd00:10:244::/56/64",
+    ));
+
+  it("name the networks of both families with a comma", () => {
+    const dual = { podSubnets: ["10.10.0.0/16", "fd00:10::/48"], serviceSubnets: ["10.11.0.0/16", "fd00:11::/112"] };
+    const { podNetwork, serviceNetwork } = ovnKubernetesValues({ ...cluster, version: "v1.3.0", ...dual });
+    assert.equal(podNetwork, "10.10.0.0/16/24,fd00:10::/48/64");
+    assert.equal(serviceNetwork, "10.11.0.0/16,fd00:11::/112");
+  });
+
+  it("take the image from a mirror", () =>
+    assert.equal(
+      ovnKubernetesValues({ ...cluster, version: "v1.3.0", imageMirror: "mirror.example/hub" }).global.image.repository,
+      "mirror.example/hub/ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu",
     ));
 
   it("are laid over those of one zone a node", () => assert.equal(valuesFile, "values-single-node-zone.yaml"));

@@ -71,7 +71,12 @@ const scenario = await loadScenario(name, settings);
 buildScenario(
   scenario,
   scenario.steps,
-  { internet: true, readinessTimeout: Number(readinessTimeout) },
+  {
+    internet: true,
+    readinessTimeout: Number(readinessTimeout),
+    stack: "unit-tests",
+    cluster: { kind: "simulated", name: "unit-tests", workers: 2, podSubnets: [], serviceSubnets: [] },
+  },
   { kind: "existing", access: { kubeconfig: "kubeconfig" }, carriesPackets: true } as unknown as Cluster,
   {
     definitions: standIn("definitions"),

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
+import { ovnKubernetesStages } from "../clusters/simulation/ovn-kubernetes.ts";
+import { multus } from "../versions.ts";
+import type { Installation } from "./installation.ts";
+import { Multus } from "./multus.ts";
+import { NetworkDefinitions } from "./network-definitions.ts";
+import { NetworkPolicyApi } from "./network-policy-api.ts";
+import { OvnKubernetes } from "./ovn-kubernetes.ts";
+import { Simulation } from "./simulation.ts";
+import { WorkloadNetwork } from "./workload-network.ts";
+
+/** What the networks of pods are made of; empty where the cluster has them. */
+export interface Networks {
+  readonly definitions: readonly pulumi.Resource[];
+  /** Create user-defined networks. */
+  readonly controllers: readonly pulumi.Resource[];
+  /** Done when an ordinary pod gets a network. */
+  readonly podNetwork: readonly pulumi.Resource[];
+  /** Gives pods their secondary networks. */
+  readonly multus: readonly pulumi.Resource[];
+  readonly networkPolicyApi: readonly pulumi.Resource[];
+}
+
+/** Installs OVN-Kubernetes, multus and the API of AdminNetworkPolicies. */
+export function installNetworks(installation: Installation): Networks {
+  const { settings, files, installs, options, common } = installation;
+  const { timeout } = common;
+  const ovn = installs("ovn-kubernetes")
+    ? installOvnKubernetes(installation)
+    : { definitions: [], controllers: [], podNetwork: [], ovnKubernetes: [] };
+  const multusPart = installs("multus")
+    ? [
+        new Multus(
+          "multus",
+          { manifests: files.multus, imageTag: multus[settings.versions.multus].imageTag, ...common },
+          { ...options, dependsOn: [...ovn.ovnKubernetes] },
+        ),
+      ]
+    : [];
+  const networkPolicyApi = installs("network-policy-api")
+    ? [new NetworkPolicyApi("network-policy-api", { manifests: files.networkPolicyApi, timeout }, options)]
+    : [];
+  return { ...ovn, multus: multusPart, networkPolicyApi };
+}
+
+function installOvnKubernetes({ settings, cluster, files, options, common, patience }: Installation) {
+  const { timeout } = common;
+  const { podSubnets, serviceSubnets } = settings.cluster;
+  const definitions = new NetworkDefinitions("network-definitions", { manifests: files.definitions, timeout }, options);
+  const ovnKubernetes = new OvnKubernetes(
+    "ovn-kubernetes",
+    {
+      chart: join(files.ovnKubernetes, "helm", "ovn-kubernetes"),
+      version: settings.versions.ovnKubernetes,
+      apiServer: cluster.apiServer,
+      podSubnets,
+      serviceSubnets,
+      ...common,
+    },
+    { ...options, dependsOn: definitions },
+  );
+  const after = { ...options, dependsOn: ovnKubernetes };
+  // Nothing runs on simulated nodes, so there is no DNS to wait for.
+  const podNetwork = cluster.carriesPackets
+    ? [new WorkloadNetwork("workload-network", patience, after)]
+    : [ovnKubernetes];
+  const simulation =
+    cluster.kind === "simulated" ? [new Simulation("simulation", { stages: ovnKubernetesStages, timeout }, after)] : [];
+  return {
+    definitions: [definitions],
+    controllers: [ovnKubernetes, ...simulation],
+    podNetwork,
+    ovnKubernetes: [ovnKubernetes],
+  };
+}

@@ -1,0 +1,75 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { kubevirtDefinitions, kubevirtStages } from "../clusters/simulation/kubevirt.ts";
+import { ipamExtensions } from "../versions.ts";
+import { CertManager } from "./cert-manager.ts";
+import type { Installation } from "./installation.ts";
+import { IpamExtensions } from "./ipam-extensions.ts";
+import { Kubevirt } from "./kubevirt.ts";
+import { Simulation } from "./simulation.ts";
+
+/**
+ * Installs KubeVirt and cert-manager side by side, then ipam-extensions, which needs both.
+ * @param podNetwork what their pods wait for
+ * @returns what VirtualMachines wait for
+ */
+export function installVirtualMachines(
+  installation: Installation,
+  podNetwork: readonly pulumi.Resource[],
+): pulumi.Resource[] {
+  const { settings, files, installs, options, common, webhookPatience } = installation;
+  const kubevirt = installs("kubevirt") ? installKubevirt(installation, podNetwork) : [];
+  const certManager = installs("cert-manager")
+    ? [
+        new CertManager(
+          "cert-manager",
+          {
+            manifests: files.certManager,
+            version: settings.versions.certManager,
+            patience: webhookPatience,
+            ...common,
+          },
+          { ...options, dependsOn: [...podNetwork] },
+        ),
+      ]
+    : [];
+  const extensions = installs("ipam-extensions")
+    ? [
+        new IpamExtensions(
+          "ipam-extensions",
+          {
+            manifests: files.ipamExtensions,
+            imageTag: ipamExtensions[settings.versions.ipamExtensions].imageTag,
+            patience: webhookPatience,
+            ...common,
+          },
+          { ...options, dependsOn: [...podNetwork, ...kubevirt, ...certManager] },
+        ),
+      ]
+    : [];
+  return [...kubevirt, ...extensions];
+}
+
+function installKubevirt(
+  { settings, cluster, files, options, common, patience }: Installation,
+  podNetwork: readonly pulumi.Resource[],
+): pulumi.Resource[] {
+  const kubevirt = new Kubevirt(
+    "kubevirt",
+    {
+      manifests: files.kubevirt,
+      version: settings.versions.kubevirt,
+      emulation: { emulation: settings.emulation, settings: settings.cluster, cluster },
+      patience,
+      ...common,
+    },
+    { ...options, dependsOn: [...podNetwork] },
+  );
+  if (cluster.kind !== "simulated") return [kubevirt];
+  const simulation = new Simulation(
+    "kubevirt-simulation",
+    { definitions: kubevirtDefinitions, stages: kubevirtStages, timeout: common.timeout },
+    // Not after the whole of it, which is done when the simulation has said so.
+    { ...options, dependsOn: [...kubevirt.operator] },
+  );
+  return [kubevirt, simulation];
+}

@@ -1,0 +1,75 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type KubernetesManifest, mirrored, withImages } from "../artifacts/index.ts";
+import { manifestObjects } from "./manifest-objects.ts";
+import { type Condition, type Patience, readiness } from "./readiness/index.ts";
+
+export interface NmstateArgs {
+  /** The operator's manifests and the definition of NMState. */
+  readonly manifests: readonly KubernetesManifest[];
+  readonly version: string;
+  readonly imageMirror: string | undefined;
+  /** Seconds that one object may take to become ready. */
+  readonly timeout: number;
+  /** Undefined where no operator runs, so that nothing would ever be ready. */
+  readonly patience: Patience | undefined;
+  /** What gives the workers a NetworkManager, without which the handlers do not become ready. */
+  readonly nodesReady?: readonly pulumi.Resource[];
+}
+
+/**
+ * kubernetes-nmstate, which configures the networks of nodes as NodeNetworkConfigurationPolicies say: its operator, and the one
+ * NMState that makes the operator install the rest. Done when policies are served and their webhook runs.
+ */
+export class Nmstate extends pulumi.ComponentResource {
+  constructor(name: string, args: NmstateArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:index:Nmstate", name, {}, opts);
+    const operator = manifestObjects(name, nmstateObjects(args.manifests, args.imageMirror), {
+      parent: this,
+      timeout: args.timeout,
+    });
+    const handler = new k8s.apiextensions.CustomResource(`${name}-handler`, nmstateHandler, {
+      parent: this,
+      dependsOn: [...operator, ...(args.nodesReady ?? [])],
+    });
+    if (args.patience)
+      readiness(
+        `${name}-ready`,
+        { ...args.patience, conditions: nmstateConditions, version: args.version },
+        { parent: this, dependsOn: handler },
+      );
+    this.registerOutputs();
+  }
+}
+
+/** Handlers on the workers alone: they have a NetworkManager, and the talk's policy selects them by this label. */
+export const nmstateHandler = {
+  apiVersion: "nmstate.io/v1",
+  kind: "NMState",
+  metadata: { name: "nmstate" },
+  spec: { nodeSelector: { "node-role.kubernetes.io/worker": "" } },
+};
+
+/** The operator installs both for the NMState: the definition, which is in no manifest of the release, and the webhook. */
+export const nmstateConditions: readonly Condition[] = [
+  { is: "definition-established", name: "nodenetworkconfigurationpolicies.nmstate.io" },
+  { is: "deployment-available", namespace: "nmstate", name: "nmstate-webhook" },
+];
+
+/**
+ * The operator's objects. Its namespace allows privileged pods from the start: the manifest of v0.81.0 says `restricted`, which the
+ * operator itself changes for its handlers, and which a later update must not change back.
+ */
+export function nmstateObjects(
+  manifests: readonly KubernetesManifest[],
+  imageMirror: string | undefined,
+): KubernetesManifest[] {
+  const privileged = Object.fromEntries(
+    ["enforce", "audit", "warn"].map((mode) => [`pod-security.kubernetes.io/${mode}`, "privileged"]),
+  );
+  return withImages(manifests, (image) => mirrored(image, imageMirror)).map((manifest) =>
+    manifest.kind === "Namespace"
+      ? { ...manifest, metadata: { ...manifest.metadata, labels: { ...manifest.metadata.labels, ...privileged } } }
+      : manifest,
+  );
+}
