@@ -2,12 +2,13 @@ import { z } from "zod";
 import { checkSchema } from "./check.ts";
 
 const schema = z.object({
-  check: checkSchema,
+  /** One check, or all checks of an experiment. */
+  checks: z.tuple([checkSchema], checkSchema),
   /** The check that has to pass for a `blocked` one to prove anything. */
   twin: checkSchema.nullable(),
   kubeconfig: z.string(),
   context: z.string().nullable(),
-  /** Why the check cannot be run on this cluster at all; null if it can. */
+  /** Why the checks cannot be run on this cluster at all; null if they can. */
   notRunBecause: z.string().nullable(),
 });
 

@@ -32,18 +32,22 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
     this.#args = args;
   }
 
-  /** Adds a check. */
+  /** Adds a check. With the first one of an experiment come all others of its step, which are performed by the same process. */
   add(check: Check, context: CheckContext): void {
+    if (this.#runs.has(check.id)) return;
     const { access } = this.#args.cluster;
+    const checks = [check, ...companions(check, context.all)] as const;
     const request: CheckRequest = {
-      check,
+      checks: [...checks],
       twin: check.expect.kind === "blocked" ? twinOf(check.expect.twin, context.all) : null,
       kubeconfig: access.kubeconfig,
       context: access.context ?? null,
-      notRunBecause: whyNot(check, this.#args),
+      notRunBecause: checks.map((one) => whyNot(one, this.#args)).find((reason) => reason !== null) ?? null,
     };
+    // Guests may have to boot first, and a migration takes its time.
+    const timeout = checks.some(({ from, experiment }) => from.kind === "guest" || experiment) ? "30m" : "10m";
     const run = new command.local.Command(
-      `${this.#name}-${check.id}`,
+      [this.#name, ...checks.map(({ id }) => id)].join("-"),
       {
         interpreter: nodeScript("components/checks/main.ts"),
         create: "check",
@@ -57,15 +61,15 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: [...context.dependsOn],
-        customTimeouts: { create: "10m", update: "10m" },
+        customTimeouts: { create: timeout, update: timeout },
         // What a later step has ended cannot be asked again: its result stays as it was.
         ...(isTransitional(check) ? { ignoreChanges: ["environment"] } : {}),
       },
     );
-    this.#runs.set(check.id, run);
+    for (const { id } of checks) this.#runs.set(id, run);
   }
 
-  /** The resource of a check that was added. */
+  /** The resource of a check that was added; an experiment's checks share one. */
   resource(id: string): pulumi.Resource {
     const run = this.#runs.get(id);
     if (!run) throw new Error(`check ${id} comes after the step that ends it`);
@@ -79,18 +83,24 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
 
   get results(): pulumi.Output<CheckResult[]> {
     return pulumi
-      .all([...this.#runs.values()].map((run) => run.stdout))
-      .apply((texts) => texts.map((text) => JSON.parse(text) as CheckResult));
+      .all([...new Set(this.#runs.values())].map((run) => run.stdout))
+      .apply((texts) => texts.flatMap((text) => JSON.parse(text) as CheckResult | CheckResult[]));
   }
 }
 
 function whyNot(check: Check, { cluster, internet }: ConnectivityChecksArgs): string | null {
-  // What the API says is as true of simulated nodes as of others.
-  if (!cluster.carriesPackets && check.from.kind !== "api") return "simulated nodes carry no packets";
+  // Which objects there are is as true of simulated nodes as of others. What a virtual machine's status says is not: no guest is behind it.
+  if (!cluster.carriesPackets && check.how.kind !== "list") return "simulated nodes carry no packets";
   if (!internet && check.needsInternet) return "it needs the internet, and lab:internet is none";
   if (check.needsHostSide && cluster.kind === "existing")
     return "it needs what this program makes beside a kind cluster, and leaves to you beside an existing one";
   return null;
+}
+
+/** The checks that follow one in its experiment. */
+function companions({ id, experiment, step }: Check, all: readonly Check[]): Check[] {
+  if (experiment === undefined) return [];
+  return all.filter((one) => one.experiment === experiment && one.step === step && one.id !== id);
 }
 
 function twinOf(id: string, all: readonly Check[]): Check {

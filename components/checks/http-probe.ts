@@ -1,5 +1,8 @@
 import { isIPv6 } from "node:net";
-import type { Observation } from "./verdict.ts";
+import type { AddressFamily } from "../settings/ip-family.ts";
+import { familyNumber } from "./address-family.ts";
+import type { CommandOutcome } from "./command-outcome.ts";
+import type { Observation } from "./observation.ts";
 
 /** Seconds for the TCP connection, and for the whole exchange. */
 export const connectTimeout = 3;
@@ -8,8 +11,18 @@ export const totalTimeout = 5;
 /** Separates the body from the status in curl's output. agnhost's bodies are one line without it. */
 const mark = "\n::status::";
 
-/** The command that a container runs: curl is in agnhost's image. No redirects, no proxy: what answers must be the target. */
-export function curlCommand(url: string): string[] {
+export interface CurlOptions {
+  /** Header `Content-Type` of the request. */
+  readonly contentType?: string | undefined;
+  /** Family that a name is resolved to. */
+  readonly family?: AddressFamily | undefined;
+}
+
+/**
+ * The command that a container or guest runs: curl is in agnhost's image and in Fedora's. No redirects, no proxy: what answers
+ * must be the target.
+ */
+export function curlCommand(url: string, { contentType, family }: CurlOptions = {}): string[] {
   return [
     "curl",
     "--silent",
@@ -23,7 +36,10 @@ export function curlCommand(url: string): string[] {
     "--max-time",
     String(totalTimeout),
     "--write-out",
-    `${mark}%{http_code}`,
+    // A console takes no line break within a command; curl makes them itself.
+    `${mark.replace("\n", "\\n")}%{http_code}`,
+    ...(family === undefined ? [] : [`-${familyNumber(family)}`]),
+    ...(contentType === undefined ? [] : ["--header", `Content-Type: ${contentType}`]),
     url,
   ];
 }
@@ -31,14 +47,6 @@ export function curlCommand(url: string): string[] {
 /** @param port undefined: HTTP's own */
 export function httpUrl(address: string, port: number | undefined, path: string): string {
   return `http://${isIPv6(address) ? `[${address}]` : address}${port === undefined ? "" : `:${port}`}${path}`;
-}
-
-/** What a finished command in a container left. */
-export interface CommandOutcome {
-  /** -1 if the container's runtime could not start the command. */
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** curl's exit codes that tell of the network on the way to the target (curl's manual): all others tell of the probe itself. */
@@ -67,5 +75,5 @@ export function readCurlOutcome(outcome: CommandOutcome): Observation {
     [18, 52, 56].includes(exitCode) || status > 0 || (exitCode === 7 && !/no route|unreachable|timed out/i.test(words));
   if (error && reached) return { kind: "refused", reason: `${error} ${said}` };
   if (error) return { kind: "no answer", reason: `${error} ${said}` };
-  return { kind: "no probe", reason: `curl did not work in the container ${said}` };
+  return { kind: "no probe", reason: `curl did not work ${said}` };
 }

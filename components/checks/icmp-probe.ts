@@ -1,11 +1,18 @@
-import type { CommandOutcome } from "./http-probe.ts";
-import type { Observation } from "./verdict.ts";
+import { isIPv6 } from "node:net";
+import type { AddressFamily } from "../settings/ip-family.ts";
+import { familyNumber } from "./address-family.ts";
+import type { CommandOutcome } from "./command-outcome.ts";
+import type { Observation } from "./observation.ts";
 
 const requests = 3;
 
-/** Three echo requests, each waited for up to 2 s; busybox and iputils both know these options. */
-export function pingCommand(address: string): string[] {
-  return ["ping", "-c", String(requests), "-W", "2", "-w", "5", address];
+/**
+ * Three echo requests, each waited for up to 2 s; busybox and iputils both know these options.
+ * @param family of the address that a name is resolved to
+ */
+export function pingCommand(address: string, family?: AddressFamily): string[] {
+  const of = family ?? (isIPv6(address) ? "ipv6" : undefined);
+  return ["ping", ...(of ? [`-${familyNumber(of)}`] : []), "-c", String(requests), "-W", "2", "-w", "5", address];
 }
 
 /**
@@ -21,6 +28,6 @@ export function readPingOutcome({ exitCode, stdout, stderr }: CommandOutcome): O
   if (/unreachable|no route/i.test(stderr)) return { kind: "no answer", reason: words };
   return {
     kind: "no probe",
-    reason: `ping did not work in the container (exit ${exitCode}${words ? `: ${words}` : ""})`,
+    reason: `ping did not work (exit ${exitCode}${words ? `: ${words}` : ""})`,
   };
 }

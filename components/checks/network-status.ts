@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { AddressFamily } from "../settings/ip-family.ts";
+import { chooseAddress, wanted } from "./address-family.ts";
 
 /** Annotation in which multus reports the interfaces of a pod (Network Plumbing Working Group, NAD specification 1.0). */
 export const networkStatusAnnotation = "k8s.v1.cni.cncf.io/network-status";
@@ -8,7 +10,7 @@ const schema = z.array(
 );
 
 /**
- * The first address of a pod on one of its networks.
+ * The first address of a pod on one of its networks, or the first of a family.
  * @param annotations the pod's; multus adds its own when the pod has its interfaces
  * @param network `<namespace>/<NetworkAttachmentDefinition>`
  * @returns the address, or why there is none
@@ -16,6 +18,7 @@ const schema = z.array(
 export function secondaryAddress(
   annotations: Readonly<Record<string, string>>,
   network: string,
+  family?: AddressFamily,
 ): { address: string } | { problem: string } {
   const annotation = annotations[networkStatusAnnotation];
   if (!annotation) return { problem: `no annotation ${networkStatusAnnotation}` };
@@ -29,8 +32,8 @@ export function secondaryAddress(
     return {
       problem: `not on network ${network}; on ${networks.map((candidate) => candidate.name).join(", ") || "none"}`,
     };
-  const address = entry.ips?.[0];
-  return address ? { address } : { problem: `on network ${network} without an address` };
+  const address = chooseAddress(entry.ips ?? [], family);
+  return address ? { address } : { problem: `on network ${network} without an ${wanted(family)}` };
 }
 
 function parse(annotation: string): z.infer<typeof schema> | undefined {

@@ -1,27 +1,44 @@
 import { TimeoutError, waitFor } from "../wait.ts";
-import type { Check, PodSource } from "./check.ts";
-import { describeExpectation, describeProbe, describeSource, describeTarget } from "./describe.ts";
-import type { CommandOutcome } from "./http-probe.ts";
 import { type Attempt, attempt } from "./attempt.ts";
+import type { Check, PodSource } from "./check.ts";
+import type { CommandOutcome } from "./command-outcome.ts";
+import { describeCheck } from "./describe.ts";
+import type { HostProbeOptions } from "./host-probe.ts";
+import type { ExecInGuest } from "./live-migration/stream.ts";
+import { describeObservation, type Observation } from "./observation.ts";
 import type { Directory } from "./targets.ts";
-import { type CheckResult, describeObservation, judge, type Observation } from "./verdict.ts";
+import { type CheckResult, judge } from "./verdict.ts";
 
 /** What a check needs of a cluster and of this machine. */
 export interface CheckAccess extends Directory {
   exec(source: PodSource, command: readonly string[]): Promise<CommandOutcome>;
-  getFromHost(url: string): Promise<Observation>;
+  readonly execInGuest: ExecInGuest;
+  getFromHost(url: string, options: HostProbeOptions): Promise<Observation>;
+  connectFromHost(host: string, port: number, options: HostProbeOptions): Promise<Observation>;
+  queryFromHost(host: string, port: number, query: string): Promise<Observation>;
   /** Names of the policies in some namespaces, those of the cluster included: `red/NetworkPolicy/name`. */
   policies(namespaces: readonly string[]): Promise<readonly string[]>;
 }
 
 export interface CheckLimits {
-  /** Seconds until an expectation that is not met is a failure. Secondary networks have been seen to carry nothing for 16 s after their pods were Ready. */
+  /**
+   * Seconds until an expectation that is not met is a failure, from the first probe on that worked. Secondary networks have been seen to
+   * carry nothing for 16 s after their pods were Ready.
+   */
   readonly timeout: number;
+  /** Seconds until a probe has to work at all; default: as long. */
+  readonly ready?: number;
   /** Seconds between attempts. */
   readonly interval: number;
 }
 
 export const defaultLimits: CheckLimits = { timeout: 90, interval: 2 };
+
+/** A guest that runs may still be booting, and its first boot may install packages; a container that is added needs its image. */
+export function limitsOf({ from }: Check): CheckLimits {
+  if (from.kind === "guest") return { ...defaultLimits, ready: 600 };
+  return from.kind === "pod" && from.added !== undefined ? { ...defaultLimits, ready: 300 } : defaultLimits;
+}
 
 /**
  * Performs a check: attempts until the expectation is met or the time is over.
@@ -33,27 +50,34 @@ export async function performCheck(
   access: CheckAccess,
   options: { twin?: Check | undefined; limits?: CheckLimits; say?: (line: string) => void } = {},
 ): Promise<CheckResult> {
-  const { twin, limits = defaultLimits, say } = options;
+  const { twin, say } = options;
+  const limits = options.limits ?? limitsOf(check);
   if (check.expect.kind === "blocked") {
     if (!twin) return notRun(check, `the twin check ${check.expect.twin} is not there`);
-    const first = await performCheck(twin, access, { limits, ...(say ? { say } : {}) });
+    const first = await performCheck(twin, access, { ...options, twin: undefined });
     if (first.verdict !== "passed") return notRun(check, `its twin ${twin.id} did not pass: ${first.observed}`);
   }
   const start = Date.now();
+  let worked: number | undefined;
   let attempts = 0;
   let last: Attempt = { seen: { kind: "no probe", reason: "no attempt" }, repeat: "" };
   const what = `${check.id}, ${check.title}`;
-  await waitFor({ what, ...limits, ...(say ? { say } : {}) }, async () => {
+  const { timeout, ready = timeout, interval } = limits;
+  await waitFor({ what, timeout: ready + timeout, interval, ...(say ? { say } : {}) }, async () => {
     attempts++;
     const now = await attempt(check, access);
+    if (now.seen.kind !== "no probe") worked ??= Date.now();
     // A target that was tried once has been judged; a probe that does not work later takes nothing back.
     if (now.seen.kind !== "no probe" || last.seen.kind === "no probe") last = now;
-    return judge(check.expect, now.seen) === "passed" ? { met: true } : { seen: describeObservation(now.seen) };
+    const over = worked === undefined ? start + ready * 1000 : worked + timeout * 1000;
+    return judge(check.expect, now.seen) === "passed" || Date.now() >= over
+      ? { met: true }
+      : { seen: describeObservation(now.seen) };
   }).catch((error: unknown) => {
     if (!(error instanceof TimeoutError)) throw error;
   });
   return {
-    ...about(check),
+    ...describeCheck(check),
     observed: describeObservation(last.seen),
     verdict: judge(check.expect, last.seen),
     attempts,
@@ -64,17 +88,5 @@ export async function performCheck(
 
 /** The result of a check that was not even tried. */
 export function notRun(check: Check, reason: string): CheckResult {
-  return { ...about(check), observed: reason, verdict: "not run", attempts: 0, seconds: 0, repeat: "" };
-}
-
-function about(check: Check): Pick<CheckResult, "id" | "title" | "step" | "from" | "to" | "how" | "expected"> {
-  return {
-    id: check.id,
-    title: check.title,
-    step: check.step,
-    from: describeSource(check.from),
-    to: describeTarget(check.to),
-    how: describeProbe(check.how),
-    expected: describeExpectation(check.expect),
-  };
+  return { ...describeCheck(check), observed: reason, verdict: "not run", attempts: 0, seconds: 0, repeat: "" };
 }

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { Exec, type KubeConfig, type V1Status } from "@kubernetes/client-node";
 import type { PodSource } from "./check.ts";
-import type { CommandOutcome } from "./http-probe.ts";
+import type { CommandOutcome } from "./command-outcome.ts";
 
 /**
  * Runs a command in a container through the API server, as `kubectl exec` does.

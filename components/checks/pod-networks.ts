@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { AddressFamily } from "../settings/ip-family.ts";
+import { chooseAddress, wanted } from "./address-family.ts";
 
 /** Annotation in which OVN-Kubernetes reports a pod's networks (v1.0 to master). */
 export const podNetworksAnnotation = "k8s.ovn.org/pod-networks";
@@ -9,12 +11,13 @@ const schema = z.record(
 );
 
 /**
- * The first address of a pod in a role.
+ * The first address of a pod in a role, or the first of a family.
  * @param role `primary` on a user-defined network; `infrastructure-locked` is its address on the default network
  */
 export function podNetworkAddress(
   annotations: Readonly<Record<string, string>>,
   role: "primary" | "infrastructure-locked",
+  family?: AddressFamily,
 ): { address: string } | { problem: string } {
   const annotation = annotations[podNetworksAnnotation];
   if (!annotation) return { problem: `no annotation ${podNetworksAnnotation}` };
@@ -27,8 +30,8 @@ export function podNetworkAddress(
     return { problem: `no network with the role ${role}; ${roles.join(", ") || "none at all"}` };
   }
   // `ip_address` is deprecated and absent in dual stack.
-  const address = entry.ip_addresses?.[0]?.split("/")[0];
-  return address ? { address } : { problem: `no address in the role ${role}` };
+  const address = chooseAddress(entry.ip_addresses ?? [], family);
+  return address ? { address } : { problem: `no ${wanted(family)} in the role ${role}` };
 }
 
 function parse(annotation: string): z.infer<typeof schema> | undefined {

@@ -1,19 +1,9 @@
 import type { Expectation } from "./check.ts";
+import { meetsNetwork } from "./guest-network.ts";
+import type { Identity, Observation } from "./observation.ts";
+import { contains } from "./this-machine.ts";
 
 export type Verdict = "passed" | "failed" | "not run";
-
-/** What one attempt of a probe saw. */
-export type Observation =
-  | { readonly kind: "answer"; readonly status: number; readonly body: string }
-  | { readonly kind: "replies"; readonly count: number; readonly sent: number; readonly identity?: Observation }
-  | { readonly kind: "objects"; readonly names: readonly string[] }
-  /** Nothing of the target: time-out, no route, unreachable from a gateway. `reason` is in the probe's words. */
-  | { readonly kind: "no answer"; readonly reason: string }
-  /** The target's own address refused: it was reached. */
-  | { readonly kind: "refused"; readonly reason: string }
-  | { readonly kind: "unresolved"; readonly reason: string }
-  /** The probe could not say anything: no such pod or address, no tool in the container, exec refused. */
-  | { readonly kind: "no probe"; readonly reason: string };
 
 /** Result of a check, as it stands on the Command's standard output and in the stack's output. */
 export interface CheckResult {
@@ -30,6 +20,8 @@ export interface CheckResult {
   readonly seconds: number;
   /** Command to repeat the probe by hand; empty if no address was learned. */
   readonly repeat: string;
+  /** What was measured, such as the outage of a connection, by what it is. */
+  readonly details?: Readonly<Record<string, string | number | readonly number[]>>;
 }
 
 /**
@@ -43,11 +35,34 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
       case "reachable":
         return isReached(expect.bodies, seen);
       case "answers":
-        return seen.kind === "answer";
+        return seen.kind === "answer" || seen.kind === "rows";
       case "blocked":
         return blocked(expect.bodies, seen);
       case "none":
         return seen.kind === "objects" && seen.names.length === 0;
+      case "contains":
+        return expect.texts.every((text) => isIn(text, seen));
+      case "network":
+        return seen.kind === "guest network" && meetsNetwork(expect, seen);
+      case "addresses":
+        return (
+          seen.kind === "interface" &&
+          seen.podInterface === expect.podInterface &&
+          expect.ranges.every((range) => seen.addresses.some((address) => contains(range, address)))
+        );
+      case "streams":
+        return seen.kind === "connection" && seen.error === undefined && seen.before.intervals > 0;
+      case "moves":
+        return (
+          seen.kind === "migration" &&
+          seen.phase === "Succeeded" &&
+          isOther(seen.before.node, seen.after.node) &&
+          isOther(seen.before.pod, seen.after.pod)
+        );
+      case "survives":
+        return seen.kind === "connection" && seen.error === undefined && seen.after?.carries === true;
+      case "keeps-addresses":
+        return seen.kind === "identity" && isKept(seen.before, seen.after);
     }
   })();
   if (met === undefined) return "not run";
@@ -56,6 +71,8 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
 
 /** Replies to a ping are the target's if its name is not asked for, or is the one that answers. */
 function isReached(bodies: readonly string[], seen: Observation): boolean {
+  // Neither a connection nor a database says by a name who it is.
+  if (seen.kind === "connected" || seen.kind === "rows") return bodies.length === 0;
   if (seen.kind !== "replies") return isFrom(bodies, seen);
   if (seen.count === 0) return false;
   return bodies.length === 0 || (seen.identity !== undefined && isFrom(bodies, seen.identity));
@@ -71,30 +88,35 @@ function blocked(bodies: readonly string[], seen: Observation): boolean | undefi
     case "replies":
       if (seen.count === 0) return true;
       return seen.identity === undefined ? false : blocked(bodies, seen.identity);
-    case "refused":
-    case "objects":
-      return false;
     case "unresolved":
     case "no probe":
       return undefined;
+    default:
+      return false;
   }
+}
+
+function isIn(text: string, seen: Observation): boolean {
+  if (seen.kind === "rows") return seen.rows.some((row) => row.includes(text));
+  return seen.kind === "answer" && seen.status === 200 && seen.body.includes(text);
+}
+
+/** Both are known, and they differ. */
+function isOther(before: string | undefined, after: string | undefined): boolean {
+  return before !== undefined && after !== undefined && before !== after;
+}
+
+function isKept(before: Identity, after: Identity): boolean {
+  const all = ({ addresses }: Identity): string => addresses.toSorted().join(" ");
+  return (
+    before.addresses.length > 0 &&
+    all(before) === all(after) &&
+    before.mac !== undefined &&
+    before.mac === after.mac &&
+    isOther(before.node, after.node)
+  );
 }
 
 function isFrom(bodies: readonly string[], seen: Observation): boolean {
   return seen.kind === "answer" && seen.status === 200 && bodies.includes(seen.body.trim());
-}
-
-export function describeObservation(seen: Observation): string {
-  switch (seen.kind) {
-    case "answer": {
-      const body = seen.body.trim();
-      return `HTTP ${seen.status}, body ${JSON.stringify(body.length > 200 ? `${body.slice(0, 200)}…` : body)}`;
-    }
-    case "replies":
-      return `${seen.count} of ${seen.sent} replies${seen.identity ? `; asked who: ${describeObservation(seen.identity)}` : ""}`;
-    case "objects":
-      return seen.names.length === 0 ? "none" : seen.names.join(", ");
-    default:
-      return seen.reason;
-  }
 }

@@ -57,8 +57,14 @@ export function scenarioObjects(plan: Plan): Record<string, unknown> {
   return Object.fromEntries(own.map(({ name, inputs }) => [name, inputs]));
 }
 
-/** What the process of a check is asked. */
+/** What the process of a check is asked, without what it is asked of the other checks of its experiment. */
 export function checkRequest(plan: Plan, id: string): Record<string, unknown> {
-  const { CHECK_REQUEST: text } = resource(plan, `checks-${id}`).inputs["environment"] as Record<string, string>;
-  return JSON.parse(text ?? "") as Record<string, unknown>;
+  for (const { inputs } of plan.resources) {
+    const { CHECK_REQUEST: text } = (inputs["environment"] ?? {}) as Record<string, string>;
+    if (text === undefined) continue;
+    const { checks, ...rest } = JSON.parse(text) as { checks: { id: string }[] } & Record<string, unknown>;
+    const check = checks.find((one) => one.id === id);
+    if (check) return { check, ...rest };
+  }
+  throw new Error(`nobody is asked for check ${id}`);
 }

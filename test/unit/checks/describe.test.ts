@@ -10,6 +10,7 @@ import {
 describe("a check in words", () => {
   const sources: [Source, string][] = [
     [{ kind: "pod", namespace: "blue", pod: "client", container: "main" }, "blue/client"],
+    [{ kind: "guest", namespace: "red", vm: "red" }, "guest of red/red"],
     [{ kind: "host" }, "this machine"],
     [{ kind: "api" }, "the API"],
   ];
@@ -22,6 +23,9 @@ describe("a check in words", () => {
     [{ kind: "pod-network", ...pod, role: "infrastructure-locked" }, "blue/app-0 on its default network"],
     [{ kind: "service", namespace: "blue", service: "web" }, "service blue/web"],
     [{ kind: "node-port", namespace: "blue", service: "web", worker: 2 }, "node port of service blue/web on worker 2"],
+    [{ kind: "guest", namespace: "blue", vm: "vm", interface: "happy" }, "guest of blue/vm on its interface happy"],
+    [{ kind: "this-machine" }, "this machine"],
+    [{ kind: "itself" }, "itself"],
     [{ kind: "host", host: "8.8.8.8" }, "8.8.8.8"],
     [{ kind: "policies", namespaces: ["blue", "red"] }, "policies in blue, red"],
   ];
@@ -32,6 +36,12 @@ describe("a check in words", () => {
     [{ kind: "http", path: "/hostname" }, "HTTP GET /hostname"],
     [{ kind: "icmp" }, "ping"],
     [{ kind: "icmp", identity: { port: 8080, path: "/hostname" } }, "ping"],
+    [{ kind: "tcp", port: 22 }, "TCP :22"],
+    [{ kind: "sql", port: 5432, query: "SELECT 1" }, "SQL :5432 SELECT 1"],
+    [{ kind: "guest-network" }, "addresses and routes"],
+    [{ kind: "interface" }, "its status"],
+    [{ kind: "iperf3", port: 9000 }, "iperf3 :9000"],
+    [{ kind: "migration" }, "live migration"],
     [{ kind: "list" }, "list"],
   ];
   for (const [how, words] of probes)
@@ -41,8 +51,22 @@ describe("a check in words", () => {
     [{ kind: "reachable", bodies: [] }, "reachable"],
     [{ kind: "reachable", bodies: ["app-0"] }, "reachable, body app-0"],
     [{ kind: "reachable", bodies: ["app-0", "app-1"] }, "reachable, body app-0 or app-1"],
-    [{ kind: "answers" }, "any HTTP answer"],
+    [{ kind: "answers" }, "any answer"],
     [{ kind: "blocked", bodies: ["app-0"], twin: "P01" }, "blocked (once P01 passed)"],
+    [{ kind: "contains", texts: ["leonardo", "swords"] }, "an answer with leonardo, swords"],
+    [
+      { kind: "network", ranges: ["192.168.0.0/16", "fd00::/64"], gateways: ["192.168.0.1"], mtu: 1400 },
+      "dynamic addresses in 192.168.0.0/16, fd00::/64; default via 192.168.0.1; MTU 1400",
+    ],
+    [{ kind: "network", ranges: ["fd00::/64"], gateways: [], mtu: 1400 }, "dynamic addresses in fd00::/64; MTU 1400"],
+    [
+      { kind: "addresses", ranges: ["192.168.0.0/16"], podInterface: "ovn-udn1" },
+      "addresses in 192.168.0.0/16 on ovn-udn1",
+    ],
+    [{ kind: "streams" }, "it carries data"],
+    [{ kind: "moves" }, "another node, another pod"],
+    [{ kind: "survives" }, "the connection is not broken and carries data again"],
+    [{ kind: "keeps-addresses" }, "the same addresses and MAC, another node"],
     [{ kind: "none" }, "none"],
   ];
   for (const [expect, words] of expectations)

@@ -61,7 +61,10 @@ describe("an HTTP GET from this machine", () => {
     withAnswers(
       () => undefined,
       async (url) =>
-        assert.deepEqual(await getFromHost(url, 0.05), { kind: "no answer", reason: "time-out after 0.05 s" }),
+        assert.deepEqual(await getFromHost(url, { timeout: 0.05 }), {
+          kind: "no answer",
+          reason: "time-out after 0.05 s",
+        }),
     ));
 
   it("sends nothing to a name that is not resolved", async () => {

@@ -15,7 +15,7 @@ describe("the probe's command", () => {
       "--max-time",
       "5",
       "--write-out",
-      "\n::status::%{http_code}",
+      "\\n::status::%{http_code}",
       "http://192.168.200.3:9000/hostname",
     ]));
 
@@ -119,7 +119,7 @@ describe("what curl left", () => {
     it(`is no probe after ${what} (exit code ${code})`, () =>
       assert.deepEqual(seen(code, "", "why\n"), {
         kind: "no probe",
-        reason: `curl did not work in the container (curl exit ${code}: why)`,
+        reason: `curl did not work (curl exit ${code}: why)`,
       }));
 
   const useless: Record<string, string> = {
@@ -132,6 +132,6 @@ describe("what curl left", () => {
     it(`is no probe after exit code 0 ${what}`, () =>
       assert.deepEqual(seen(0, stdout), {
         kind: "no probe",
-        reason: "curl did not work in the container (curl exit 0)",
+        reason: "curl did not work (curl exit 0)",
       }));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pingCommand, readPingOutcome } from "../../../components/checks/icmp-probe.ts";
-import type { Observation } from "../../../components/checks/verdict.ts";
+import type { Observation } from "../../../components/checks/observation.ts";
 
 const busybox = (summary: string, lines: readonly string[] = []): string =>
   ["PING 103.103.1.5 (103.103.1.5): 56 data bytes", ...lines, "", "--- 103.103.1.5 ping statistics ---", summary].join(
@@ -102,7 +102,7 @@ const table: Record<string, [outcome: Outcome, seen: Observation]> = {
     { exitCode: -1, stderr: 'exec: "ping": executable file not found in $PATH' },
     {
       kind: "no probe",
-      reason: 'ping did not work in the container (exit -1: exec: "ping": executable file not found in $PATH)',
+      reason: 'ping did not work (exit -1: exec: "ping": executable file not found in $PATH)',
     },
   ],
   "no probe in a container that may not ping": [
@@ -113,13 +113,10 @@ const table: Record<string, [outcome: Outcome, seen: Observation]> = {
     },
     {
       kind: "no probe",
-      reason: "ping did not work in the container (exit 1: ping: permission denied (are you root?))",
+      reason: "ping did not work (exit 1: ping: permission denied (are you root?))",
     },
   ],
-  "no probe without a word": [
-    { exitCode: 137 },
-    { kind: "no probe", reason: "ping did not work in the container (exit 137)" },
-  ],
+  "no probe without a word": [{ exitCode: 137 }, { kind: "no probe", reason: "ping did not work (exit 137)" }],
 };
 
 describe("what ping left", () => {

@@ -38,7 +38,7 @@ describe("the process of a check", function () {
   });
 
   it("fails and reports nothing when its request is wrong", async () => {
-    const { status, stdout } = await runCheck({ ...request, check: null });
+    const { status, stdout } = await runCheck({ ...request, checks: [null] });
     assert.deepEqual({ status, stdout }, { status: 1, stdout: "" });
   });
 });

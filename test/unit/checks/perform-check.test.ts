@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CommandOutcome } from "../../../components/checks/http-probe.ts";
+import type { CommandOutcome } from "../../../components/checks/command-outcome.ts";
 import { defaultLimits, notRun, performCheck } from "../../../components/checks/perform-check.ts";
 import type { CheckResult } from "../../../components/checks/verdict.ts";
 import { about, accessWith, check, networkStatus } from "./support.ts";
@@ -114,7 +114,7 @@ describe("performing a check", () => {
     "the API server refuses the command": [{ attempts: [new Error("forbidden")] }, "forbidden", ""],
     "the container has no curl": [
       { attempts: [noCurl] },
-      'curl did not work in the container (curl exit -1: exec: "curl": executable file not found in $PATH)',
+      'curl did not work (curl exit -1: exec: "curl": executable file not found in $PATH)',
       repeat,
     ],
   };

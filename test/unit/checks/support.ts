@@ -13,7 +13,7 @@ export const check: Check = {
 };
 
 export const request: CheckRequest = {
-  check,
+  checks: [check],
   twin: null,
   kubeconfig: "dir/kubeconfig",
   context: null,
@@ -82,8 +82,13 @@ export function accessWith(known: Partial<CheckAccess>): CheckAccess {
     podAnnotations: unknown("annotations"),
     service: unknown("a service"),
     workerAddresses: unknown("workers"),
+    virtualMachineInstance: unknown("a virtual machine"),
+    ownAddresses: () => [],
     exec: unknown("a command"),
+    execInGuest: unknown("a command in a guest"),
     getFromHost: unknown("a URL"),
+    connectFromHost: unknown("a connection"),
+    queryFromHost: unknown("a query"),
     policies: unknown("policies"),
     ...known,
   };

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Target } from "../../../components/checks/check.ts";
-import { type Directory, locate } from "../../../components/checks/targets.ts";
+import { type AddressedTarget as Place, type Directory, locate } from "../../../components/checks/targets.ts";
 import { accessWith, networkStatus, podNetworks } from "./support.ts";
 
 /** Two workers, a pod with both annotations, and services that lack something each. */
@@ -14,17 +13,16 @@ const directory: Directory = accessWith({
         }),
   service: (namespace, name) => {
     const services: Record<string, Awaited<ReturnType<Directory["service"]>>> = {
-      "blue/web": { clusterIP: "10.96.3.4", nodePort: 30080 },
-      "blue/headless": { clusterIP: undefined, nodePort: undefined },
+      "blue/web": { clusterIPs: ["10.96.3.4"], nodePort: 30080 },
+      "blue/headless": { clusterIPs: ["None"], nodePort: undefined },
     };
     const found = services[`${namespace}/${name}`];
     return found ? Promise.resolve(found) : Promise.reject(new Error(`services "${name}" not found`));
   },
-  workerAddresses: () => Promise.resolve(["172.18.0.3", "172.18.0.2"]),
+  workerAddresses: () => Promise.resolve([["172.18.0.3"], ["172.18.0.2"]]),
 });
 const nothing: Directory = accessWith({});
 
-type Place = Exclude<Target, { kind: "policies" }>;
 const nodePort = (service: string, worker: number): Place => ({
   kind: "node-port",
   namespace: "blue",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Expectation } from "../../../components/checks/check.ts";
-import { describeObservation, judge, type Observation, type Verdict } from "../../../components/checks/verdict.ts";
+import { describeObservation, type Identity, type Observation } from "../../../components/checks/observation.ts";
+import { judge, type Verdict } from "../../../components/checks/verdict.ts";
 
 const answer = (status: number, body: string): Observation => ({ kind: "answer", status, body });
 const replies = (count: number, identity?: Observation): Observation => ({
@@ -14,6 +15,33 @@ const refused: Observation = { kind: "refused", reason: "server" };
 const unresolved: Observation = { kind: "unresolved", reason: "server" };
 const noProbe: Observation = { kind: "no probe", reason: "server" };
 const objects = (...names: string[]): Observation => ({ kind: "objects", names });
+
+const onInterface = (addresses: string[], podInterface: string | undefined): Observation => ({
+  kind: "interface",
+  addresses,
+  mac: "0a:58:c0:a8:00:04",
+  podInterface,
+});
+const migration = (phase: string, node: string, pod: string | undefined): Observation => ({
+  kind: "migration",
+  phase,
+  before: { node: "worker", pod: "a" },
+  after: { node, pod },
+});
+const connection = (intervals: number, carries?: boolean, error?: string): Observation => ({
+  kind: "connection",
+  error,
+  before: { intervals, bitsPerSecond: 2e9 },
+  ...(carries === undefined
+    ? {}
+    : { after: { carries, bitsPerSecond: 1e9, quietIntervals: 2, outage: 2, retransmits: 7 } }),
+});
+const identity: Identity = { node: "worker", addresses: ["192.168.0.4"], mac: "0a:58:c0:a8:00:04" };
+const kept = (changes: Partial<Identity> = {}): Observation => ({
+  kind: "identity",
+  before: identity,
+  after: { ...identity, node: "worker2", ...changes },
+});
 
 const own = answer(200, "server");
 const stranger = answer(200, "stranger");
@@ -39,6 +67,33 @@ const seen = {
   "replies of one who does not say who it is": replies(3, noAnswer),
   "replies of one who refuses to say who it is": replies(3, refused),
   "replies of one who cannot be asked": replies(3, noProbe),
+  "a connection": { kind: "connected" },
+  "no rows": { kind: "rows", rows: [] },
+  "rows with both texts": { kind: "rows", rows: ["1|leonardo|swords", "2|raphael|twin sai"] },
+  "rows with one text": { kind: "rows", rows: ["1|leonardo|twin sai", "2|server|-"] },
+  "a body with both texts": answer(200, '{"Ok":["swords","twin sai"]}'),
+  "a body with both texts and another status": answer(500, "swords, twin sai"),
+  "an address on the right interface": onInterface(["192.168.0.4", "fd00::4"], "ovn-udn1"),
+  "an address of one family on the right interface": onInterface(["192.168.0.4"], "ovn-udn1"),
+  "an address out of range": onInterface(["192.169.0.4", "fd00::4"], "ovn-udn1"),
+  "an address on another interface": onInterface(["192.168.0.4", "fd00::4"], "eth0"),
+  "an address on an interface without a name": onInterface(["192.168.0.4", "fd00::4"], undefined),
+  "a migration to another node": migration("Succeeded", "worker2", "b"),
+  "a migration to the same pod": migration("Succeeded", "worker2", "a"),
+  "a migration to the same node": migration("Succeeded", "worker", "b"),
+  "a migration to a pod that nobody knows": migration("Succeeded", "worker2", undefined),
+  "a migration that failed": migration("Failed", "worker2", "b"),
+  "a connection with data": connection(9),
+  "a connection without data": connection(0),
+  "a connection that broke": connection(9, undefined, "reset"),
+  "a connection with data after the migration": connection(9, true),
+  "a connection without data after the migration": connection(9, false),
+  "a connection that broke in the migration": connection(9, true, "reset"),
+  "the same addresses on another node": kept(),
+  "addresses that changed": kept({ addresses: ["192.168.0.5"] }),
+  "addresses of which one is missing": kept({ addresses: [] }),
+  "another MAC": kept({ mac: "0a:58:c0:a8:00:05" }),
+  "the same node": kept({ node: "worker" }),
   "no object": objects(),
   "an object": objects("red/NetworkPolicy/one"),
   "no answer": noAnswer,
@@ -72,6 +127,10 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "replies of one who does not say who it is",
       "replies of one who refuses to say who it is",
       "replies of one who cannot be asked",
+      "a connection",
+      "no rows",
+      "rows with both texts",
+      "rows with one text",
     ],
     ["no probe"],
   ],
@@ -88,9 +147,36 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "its name with another status",
       "a bad request",
       "a redirect",
+      "no rows",
+      "rows with both texts",
+      "rows with one text",
+      "a body with both texts",
+      "a body with both texts and another status",
     ],
     ["no probe"],
   ],
+  "of texts in an answer": [
+    { kind: "contains", texts: ["swords", "twin sai"] },
+    ["rows with both texts", "a body with both texts"],
+    ["no probe"],
+  ],
+  "of addresses in both ranges, on an interface": [
+    { kind: "addresses", ranges: ["192.168.0.0/16", "fd00::/64"], podInterface: "ovn-udn1" },
+    ["an address on the right interface"],
+    ["no probe"],
+  ],
+  "of a connection that carries data": [
+    { kind: "streams" },
+    [
+      "a connection with data",
+      "a connection with data after the migration",
+      "a connection without data after the migration",
+    ],
+    ["no probe"],
+  ],
+  "of a move": [{ kind: "moves" }, ["a migration to another node"], ["no probe"]],
+  "of a connection that survives": [{ kind: "survives" }, ["a connection with data after the migration"], ["no probe"]],
+  "of addresses that stay": [{ kind: "keeps-addresses" }, ["the same addresses on another node"], ["no probe"]],
   "that the target is blocked": [
     { kind: "blocked", bodies: ["server", "server-1"], twin: "T0" },
     [
@@ -101,6 +187,8 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "its name with another status",
       "a bad request",
       "a redirect",
+      "a body with both texts",
+      "a body with both texts and another status",
       "no reply",
       "replies of a stranger",
       "replies of one who does not say who it is",
@@ -138,6 +226,27 @@ describe("an observation in words", () => {
     "lists objects": [
       objects("red/NetworkPolicy/one", "adminnetworkpolicies/two"),
       "red/NetworkPolicy/one, adminnetworkpolicies/two",
+    ],
+    "is that a connection was made": [{ kind: "connected" }, "connected"],
+    "has the rows": [{ kind: "rows", rows: ["1|leonardo", "2|raphael"] }, "2 rows: 1|leonardo; 2|raphael"],
+    "says that there are no rows": [{ kind: "rows", rows: [] }, "no rows"],
+    "tells an interface": [
+      onInterface(["192.168.0.4", "fd00::4"], "ovn-udn1"),
+      "192.168.0.4, fd00::4 on ovn-udn1 of its pod, MAC 0a:58:c0:a8:00:04",
+    ],
+    "tells a migration": [
+      { ...migration("Failed", "worker", "a"), reason: "no room" } as Observation,
+      "Failed (no room), from worker, pod a to worker, pod a",
+    ],
+    "tells what a connection carries": [connection(9), "2.0 Gbit/s in 9 intervals"],
+    "tells that a connection carries nothing": [connection(0), "no data"],
+    "tells what became of a connection": [
+      connection(9, false, "reset"),
+      "broken (reset); no data; 2.0 Gbit/s before, 1.0 Gbit/s after; 2 s of outage, 2 intervals at or near 0; 7 retransmits",
+    ],
+    "tells what stayed": [
+      kept({ addresses: [], mac: undefined }),
+      "before: 192.168.0.4, MAC 0a:58:c0:a8:00:04, on worker; after: none, MAC unknown, on worker2",
     ],
     "says that there are no objects": [objects(), "none"],
     "is the reason when there was no answer": [{ kind: "no answer", reason: "time-out" }, "time-out"],
