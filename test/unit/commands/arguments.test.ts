@@ -53,10 +53,10 @@ describe("the words after a command", () => {
     assert.deepEqual(readArguments(["--help"]), { ...overlay, scenario: "", stack: "", help: true }));
 
   const errors: [words: string[], message: string][] = [
-    [[], "name a scenario: overlay, udn-pods"],
-    [["--json"], "name a scenario: overlay, udn-pods"],
-    [["overlays"], 'there is no scenario "overlays"; there are overlay, udn-pods'],
-    [["-c", "scenario=x"], 'there is no scenario "x"; there are overlay, udn-pods'],
+    [[], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms"],
+    [["--json"], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms"],
+    [["overlays"], 'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms'],
+    [["-c", "scenario=x"], 'there is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms'],
     [["overlay", "-c", "scenario=udn-pods"], 'the scenario is both "overlay" and, by -c, "udn-pods": name one'],
     [["overlay", "-c", "workers"], "-c workers: a setting is given as name=value"],
     [["overlay", "-c", "=3"], "-c =3: a setting is given as name=value"],
@@ -64,7 +64,10 @@ describe("the words after a command", () => {
     [["overlay", "--stack"], "--stack needs the name of a stack"],
     [["overlay", "--stack="], "--stack needs the name of a stack"],
     [["overlay", "-s", "--json"], "-s needs the name of a stack"],
-    [["x", "-c", "y"], '-c y: a setting is given as name=value\nthere is no scenario "x"; there are overlay, udn-pods'],
+    [
+      ["x", "-c", "y"],
+      '-c y: a setting is given as name=value\nthere is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms',
+    ],
   ];
   for (const [words, message] of errors)
     it(`are refused: ${JSON.stringify(words)}`, () =>

@@ -30,7 +30,8 @@ describe("the commands", function () {
     assert.deepEqual(await command("plan", "no-such-scenario"), {
       status: 2,
       stdout: "",
-      stderr: 'there is no scenario "no-such-scenario"; there are overlay, udn-pods\n',
+      stderr:
+        'there is no scenario "no-such-scenario"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms\n',
     }));
 
   it("of npm are those that are told of", async () => {

@@ -68,7 +68,8 @@ describe("the parts of the platform", function () {
   for (const [what, [parts, made]] of Object.entries(scenarios))
     it(`are those that ${what} needs, and no others`, async () => {
       const plan = await platformPlan({ cluster: "kind", ...artifacts }, parts);
-      assert.deepEqual(components(plan).toSorted(), [...made, "workload-network"].toSorted());
+      const all = [...made, "workload-network", ...(made.includes("nmstate") ? ["network-manager"] : [])];
+      assert.deepEqual(components(plan).toSorted(), all.toSorted());
     });
 
   describe("on a kind cluster", () => {

@@ -141,7 +141,10 @@ const refusals: Record<string, [given: Record<string, string>, problems: string[
   ],
   "a pod subnet that overlaps the join subnet": [
     { podSubnet: "100.64.0.0/12" },
-    ['lab:podSubnet is "100.64.0.0/12": it overlaps OVN-Kubernetes\' join subnet, 100.64.0.0/16'],
+    [
+      'lab:podSubnet is "100.64.0.0/12": it overlaps OVN-Kubernetes\' join subnet, 100.64.0.0/16',
+      'lab:podSubnet is "100.64.0.0/12": it overlaps OVN-Kubernetes\' join subnet of user-defined networks, 100.65.0.0/16',
+    ],
   ],
   "a pod subnet that overlaps the masquerade subnet": [
     { podSubnet: "169.254.0.0/16" },

@@ -14,6 +14,9 @@ const multus = [
   "multus-daemonset-kube-system-kube-multus-ds",
   "multus-serviceaccount-kube-system-multus",
 ];
+const policyApi = ["adminnetworkpolicies", "baselineadminnetworkpolicies"].map(
+  (kind) => `network-policy-api-customresourcedefinition-${kind}.policy.networking.k8s.io`,
+);
 const stages = ["simulation-clusteruserdefinednetwork-created", "simulation-userdefinednetwork-created"];
 const checkNames = (ids: readonly string[]): string[] => ids.map((id) => `checks-${id}`);
 
@@ -54,7 +57,7 @@ for (const [kind, [settings, networksNeed, workloadsNeed]] of Object.entries(pla
 
     for (const name of namesOf("workloads"))
       it(`makes ${name} after multus, ${workloadsNeed.join()}, all namespaces and all networks`, () =>
-        assertWaits(name, [...multus, ...workloadsNeed, ...upTo("cluster-network")]));
+        assertWaits(name, [...multus, ...policyApi, ...workloadsNeed, ...upTo("cluster-network")]));
 
     for (const network of ["blue", "green"])
       it(`makes the service of ${network} after its namespace and its pods`, () =>
@@ -63,6 +66,7 @@ for (const [kind, [settings, networksNeed, workloadsNeed]] of Object.entries(pla
     it("makes the overlapping pods after their network and everything of the steps before", () =>
       assertWaits("udn-pods-app-overlapping-blue", [
         ...multus,
+        ...policyApi,
         ...workloadsNeed,
         ...upTo("services"),
         "udn-pods-overlapping-with-blue",

@@ -118,9 +118,12 @@ describe("the scenario udn-pods with settings", function () {
           .resources.filter((one) => one.name.startsWith("checks-P"))
           .map((one) => {
             const { CHECK_REQUEST: request = "" } = one.inputs["environment"] as Record<string, string>;
-            const { check, twin } = JSON.parse(request) as Record<"check" | "twin", { family?: string } | null>;
-            if (twin) assert.equal(twin.family, check?.family);
-            return [one.name.slice("checks-".length), check?.family];
+            const { checks, twin } = JSON.parse(request) as {
+              checks: { family?: string }[];
+              twin: { family?: string } | null;
+            };
+            if (twin) assert.equal(twin.family, checks[0]?.family);
+            return [one.name.slice("checks-".length), checks[0]?.family];
           }),
       );
     const expected = (of: (id: string) => object) =>
