@@ -23,7 +23,7 @@ export function manifestObjects(
   const make = (manifest: KubernetesManifest): KubernetesObject => {
     const before = made.get(manifest);
     if (before) return before;
-    const resource = new KubernetesObject(objectName(part, manifest), manifest, {
+    const resource = new KubernetesObject(objectName(part, manifest), withoutNeedlessWait(manifest), {
       parent,
       dependsOn: [...dependsOn, ...neededFirst(manifest, manifests).map(make)],
       customTimeouts: { create: limit, update: limit },
@@ -49,6 +49,16 @@ export function neededFirst(
       (isDefinition(other) && defines(other, manifest)) ||
       (isWorkload && !workloads.includes(other.kind)),
   );
+}
+
+/**
+ * A Service is there at once, yet Pulumi waits until its endpoints have not changed for ten seconds. Whether they answer is seen by the
+ * part's own readiness.
+ */
+export function withoutNeedlessWait(manifest: KubernetesManifest): KubernetesManifest {
+  if (manifest.kind !== "Service") return manifest;
+  const annotations = { ...manifest.metadata.annotations, "pulumi.com/skipAwait": "true" };
+  return { ...manifest, metadata: { ...manifest.metadata, annotations } };
 }
 
 export function isDefinition(manifest: KubernetesManifest): boolean {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { KubernetesManifest } from "../../../components/artifacts/index.ts";
-import { neededFirst } from "../../../components/platform/manifest-objects.ts";
+import { neededFirst, withoutNeedlessWait } from "../../../components/platform/manifest-objects.ts";
 
 const object = (apiVersion: string, kind: string, name: string, namespace?: string): KubernetesManifest => ({
   apiVersion,
@@ -48,4 +48,17 @@ describe("of a set of manifests", () => {
       names.filter((name) => first(name).includes(name)),
       [],
     ));
+});
+
+describe("Pulumi's own wait", () => {
+  it("is left out for Services, which keep the annotations they have", () => {
+    const service = object("v1", "Service", "webhook", "part");
+    const annotated = { ...service, metadata: { ...service.metadata, annotations: { a: "b" } } };
+    assert.deepEqual(withoutNeedlessWait(annotated).metadata.annotations, { a: "b", "pulumi.com/skipAwait": "true" });
+    assert.deepEqual(annotated.metadata.annotations, { a: "b" });
+  });
+
+  it("stays for everything else", () => {
+    for (const manifest of all) assert.equal(withoutNeedlessWait(manifest), manifest);
+  });
 });
