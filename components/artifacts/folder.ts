@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { ArtifactError } from "./artifact-error.ts";
+import { ArtifactError, DamagedArtifactError } from "./artifact-error.ts";
 import type { ArtifactSet } from "./catalog.ts";
 import { sha256OfFile } from "./checksum.ts";
 
@@ -30,7 +30,7 @@ export async function verifyFolder(name: string, set: ArtifactSet, folder: strin
     if (found !== sha256) {
       const sums = `expected SHA-256 ${sha256}, found ${found}`;
       const origin = `${source} of github.com/${set.repository} at ${set.ref}`;
-      throw new ArtifactError(
+      throw new DamagedArtifactError(
         `${file} is not the file this program was tested with: ${sums}. ${layout}. Replace it by ${origin}. Otherwise: ${nextStep}`,
       );
     }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type KubernetesManifest, readManifest, resolveArtifact } from "../artifacts/index.ts";
+import { DamagedArtifactError, type KubernetesManifest, readManifest, resolveArtifact } from "../artifacts/index.ts";
 import { runMode } from "../run-mode.ts";
 import type { PlatformPart } from "../settings/platform-parts.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -32,7 +32,8 @@ export async function installationFiles(
     try {
       return readManifest(join(await folderOf(set), file));
     } catch (error) {
-      if (!runMode.isPlan) throw error;
+      // A file that is wrong is no file that is still to come.
+      if (!runMode.isPlan || error instanceof DamagedArtifactError) throw error;
       leftOut.push(set);
       return [];
     }
