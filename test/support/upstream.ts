@@ -1,16 +1,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readCatalog } from "../../components/artifacts/catalog.ts";
 import { resolveArtifact } from "../../components/artifacts/index.ts";
-import { ipamClaims, multiNetworkPolicy, multus, ovnKubernetes } from "../../components/versions.ts";
 import { projectDirectory } from "../../stacks/commands/project.ts";
 
 /** Every artifact set that the program installs from. */
-export const artifactSets = [
-  multus["v4.1.3"].artifact,
-  multiNetworkPolicy.artifact,
-  ipamClaims["v0.5.1-alpha"].artifact,
-  ...Object.values(ovnKubernetes).map(({ artifact }) => artifact),
-] as const;
+export const artifactSets: readonly string[] = Object.keys(readCatalog());
 
 export interface Upstream {
   /** The value for `lab:artifacts`; undefined if the files are those of the artifact cache. */
