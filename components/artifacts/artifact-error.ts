@@ -13,6 +13,14 @@ export class ArtifactError extends RunError {
   }
 }
 
+/** A file is there and is not the one that the program was tested with. */
+export class DamagedArtifactError extends ArtifactError {
+  constructor(message: string) {
+    super(message);
+    this.name = "DamagedArtifactError";
+  }
+}
+
 /** The reason within an error: the text of its innermost cause, as `fetch` says "fetch failed" and keeps the reason inside. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { ArtifactError } from "./artifact-error.ts";
+import { ArtifactError, DamagedArtifactError } from "./artifact-error.ts";
 import type { ArtifactSet } from "./catalog.ts";
 import { checksumKind, checksumOnDisk, originOf, wantedChecksum } from "./catalog-file.ts";
 
@@ -28,7 +28,7 @@ export async function verifyFolder(name: string, set: ArtifactSet, folder: strin
       throw new ArtifactError(`${file} is missing. ${layout}; this one is ${origin}. Add it. Otherwise: ${nextStep}`);
     if (found !== wantedChecksum(entry)) {
       const sums = `expected ${checksumKind(entry)} ${wantedChecksum(entry)}, found ${found}`;
-      throw new ArtifactError(
+      throw new DamagedArtifactError(
         `${file} is not the file this program was tested with: ${sums}. ${layout}. Replace it by ${origin}. Otherwise: ${nextStep}`,
       );
     }

@@ -1,5 +1,5 @@
 /** The upstream files the program installs from: where they come from, how they are verified, and how they are read. */
-export { ArtifactError } from "./artifact-error.ts";
+export { ArtifactError, DamagedArtifactError } from "./artifact-error.ts";
 export { mirrored, replaceImageTag, withImages } from "./images.ts";
 export { readManifest } from "./manifests.ts";
 export type { KubernetesManifest } from "./manifests.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type KubernetesManifest, readManifest, resolveArtifact } from "../artifacts/index.ts";
+import { DamagedArtifactError, type KubernetesManifest, readManifest, resolveArtifact } from "../artifacts/index.ts";
 import { runMode } from "../run-mode.ts";
 import type { PlatformPart } from "../settings/platform-parts.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -49,7 +49,8 @@ export async function installationFiles(
       const folder = await folderOf(set);
       return files.flatMap((file) => readManifest(join(folder, file)));
     } catch (error) {
-      if (!runMode.isPlan) throw error;
+      // A file that is wrong is no file that is still to come.
+      if (!runMode.isPlan || error instanceof DamagedArtifactError) throw error;
       if (!leftOut.includes(set)) leftOut.push(set);
       return [];
     }

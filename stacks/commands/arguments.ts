@@ -41,8 +41,9 @@ export function readArguments(words: readonly string[], defaultScenario?: string
   let json = false;
   let help = false;
   let lastHandedOn = -1;
+  const scenarioPlace = placeOfScenario(tokens, defaultScenario !== undefined);
   for (const token of tokens) {
-    if (token.kind === "positional" && scenario === undefined) scenario = token.value;
+    if (token.kind === "positional" && token.index === scenarioPlace) scenario = token.value;
     else if (token.kind === "positional") rest.push(token.value);
     else if (token.kind === "option")
       switch (token.name) {
@@ -78,4 +79,37 @@ export function readArguments(words: readonly string[], defaultScenario?: string
     problems.push(`there is no scenario ${JSON.stringify(scenario)}; there are ${scenarioNames.join(", ")}`);
   if (problems.length > 0) throw new SettingsError(problems);
   return { scenario: scenario ?? "", stack: stack ?? scenario ?? "", settings, json, help, rest };
+}
+
+interface Token {
+  readonly kind: string;
+  readonly index: number;
+  readonly name?: string;
+  readonly value?: string | undefined;
+}
+
+/**
+ * Which word is the scenario: the first that is one. Without any, the first that cannot be the value of one of Pulumi's
+ * options, for whether those take a value is not known here, and then, unless there is a default, the first at all.
+ * @returns its index among the words; -1 if there is none
+ */
+function placeOfScenario(tokens: readonly Token[], hasDefault: boolean): number {
+  const words = tokens.filter(({ kind }) => kind === "positional");
+  const isValue = ({ index }: Token): boolean =>
+    tokens.some((before) => before.index === index - 1 && before.kind === "option" && !own.has(before.name ?? ""));
+  const place =
+    words.find(({ value = "" }) => scenarioNames.includes(value)) ??
+    words.find((word) => !isValue(word)) ??
+    (hasDefault ? undefined : words[0]);
+  return place?.index ?? -1;
+}
+
+const own = new Set(["stack", "config", "json", "help"]);
+
+/** @throws SettingsError that names words which a command that calls no Pulumi knows nothing to do with */
+export function requireNothingElse(command: string, { rest }: Pick<CommandArguments, "rest">): void {
+  if (rest.length > 0)
+    throw new SettingsError([
+      `${command} does not know ${rest.map((word) => JSON.stringify(word)).join(", ")}: npm run ${command} -- --help tells what it takes`,
+    ]);
 }

@@ -1,4 +1,4 @@
-import { SettingsError } from "../../components/settings/settings-error.ts";
+import { RunError } from "@pulumi/pulumi/errors.js";
 
 interface Command {
   readonly usage: string;
@@ -71,7 +71,7 @@ export async function main(words: readonly string[]): Promise<number> {
   try {
     return await command.run(rest);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
+    if (!RunError.isInstance(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
   }

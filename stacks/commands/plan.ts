@@ -9,15 +9,21 @@ import { readSettings } from "../../components/settings/read-settings.ts";
 import { loadScenario, scenarioNames } from "../registry.ts";
 import type { Scenario } from "../scenario.ts";
 import { checksOf, chosenSteps } from "../steps.ts";
-import { readArguments } from "./arguments.ts";
+import { type CommandArguments, readArguments, requireNothingElse } from "./arguments.ts";
 import { evaluateProgram } from "./plan/evaluate.ts";
 import { renderTree } from "./plan/tree.ts";
 import { projectDirectory } from "./project.ts";
 import { writtenSettings } from "./stack-settings.ts";
 
 /** `npm run plan`: prints what a scenario makes and checks, with Node alone. Settings are the stack's, if there is one, and those of `-c`. */
-export async function plan(words: readonly string[]): Promise<number> {
+export function plan(words: readonly string[]): Promise<number> {
   const args = readArguments(words);
+  requireNothingElse("plan", args);
+  return showPlan(args);
+}
+
+/** The plan of what was asked for. Options that are Pulumi's have no meaning for it. */
+export async function showPlan(args: CommandArguments): Promise<number> {
   const config: Readonly<Record<string, string>> = {
     ...writtenSettings(projectDirectory, args.stack),
     ...(args.stack === args.scenario ? {} : { "lab:scenario": args.scenario }),

@@ -3,7 +3,7 @@ import { readArguments } from "./arguments.ts";
 import { whyNot } from "./choose-cluster.ts";
 import { ensureStack, requirePulumi, update } from "./lifecycle.ts";
 import { obtainMissing } from "./obtain-missing.ts";
-import { plan } from "./plan.ts";
+import { showPlan } from "./plan.ts";
 import { projectDirectory } from "./project.ts";
 import { writtenSettings } from "./stack-settings.ts";
 import { countVerdicts, readVerdicts } from "./verdicts.ts";
@@ -24,7 +24,7 @@ export async function start(words: readonly string[]): Promise<number> {
   if (cluster === undefined) {
     say(`${args.scenario} (${title}) as a plan only: ${planReason(found)}.`);
     say("npm run doctor tells what this machine lacks and what mends it.\n");
-    const status = await plan(words.includes(args.scenario) ? words : [args.scenario, ...words]);
+    const status = await showPlan(args);
     say(`\nA plan was printed. Nothing was created, nothing was checked: ${planReason(found)}.`);
     return status;
   }

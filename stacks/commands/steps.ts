@@ -1,11 +1,13 @@
 import { loadScenario } from "../registry.ts";
 import type { Scenario } from "../scenario.ts";
 import { checksOf } from "../steps.ts";
-import { readArguments } from "./arguments.ts";
+import { readArguments, requireNothingElse } from "./arguments.ts";
 
 /** `npm run steps`: lists a scenario's steps with their explanations and checks. */
 export async function steps(words: readonly string[]): Promise<number> {
-  const scenario = await loadScenario(readArguments(words).scenario);
+  const args = readArguments(words);
+  requireNothingElse("steps", args);
+  const scenario = await loadScenario(args.scenario);
   process.stdout.write(`${renderSteps(scenario)}\n`);
   return 0;
 }

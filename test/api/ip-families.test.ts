@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { KubernetesManifest } from "../../components/artifacts/index.ts";
-import { isDefinition } from "../../components/platform/manifest-objects.ts";
 import { loadScenario, scenarioNames } from "../../stacks/registry.ts";
 import { type ApiServer, startApiServer } from "../support/api-server.ts";
 import { chartDefinitions } from "../support/charts.ts";
@@ -54,7 +53,7 @@ for (const ipFamily of ["ipv6", "dual"] as const)
           }
           await waitForEstablished(
             server.config,
-            manifests.filter(isDefinition).map(({ metadata }) => metadata.name),
+            manifests.filter(({ kind }) => kind === "CustomResourceDefinition").map(({ metadata }) => metadata.name),
           );
         }
       });

@@ -6,7 +6,9 @@ import { ensureObject, labelNode, waitForNodes } from "../../kubernetes-api/node
 import { probeApi } from "../../kubernetes-api/readiness.ts";
 import { run } from "../../processes.ts";
 import { waitFor } from "../../wait.ts";
+import { withLock } from "../../tools/lock.ts";
 import { obtainTools, simulatedClusterTools, type ToolName } from "../../tools/index.ts";
+import { cacheDirectory } from "../../user-directories.ts";
 import { readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
 import { simulatedNode } from "../kwok-config.ts";
 import { kubeletStages } from "../simulation/kubelet.ts";
@@ -45,27 +47,10 @@ export async function createSimulated(request: ClusterRequest, say: Say): Promis
     try {
       const config = join(workFolder(directory), "kwokctl.yaml");
       writeFileSync(config, request.config, { mode: 0o600 });
-      say(`kwokctl create cluster --name ${name}`);
-      const binary = (tool: ToolName, flag: string = tool): string[] => [`--${flag}-binary`, tools(tool)];
-      await kwokctl(tools, directory, [
-        "create",
-        "cluster",
-        "--name",
-        name,
-        "--runtime",
-        "binary",
-        "--config",
-        config,
-        "--kubeconfig",
-        resolve(kubeconfig),
-        "--wait",
-        "120s",
-        ...binary("etcd"),
-        ...binary("kube-apiserver"),
-        ...binary("kube-controller-manager"),
-        ...binary("kube-scheduler"),
-        ...binary("kwok", "kwok-controller"),
-      ]);
+      await oneAtATime(say, async () => {
+        say(`kwokctl create cluster --name ${name}`);
+        await kwokctl(tools, directory, createArguments(request, config, tools));
+      });
       await populate(request, say);
       note("ready");
     } catch (error) {
@@ -73,6 +58,29 @@ export async function createSimulated(request: ClusterRequest, say: Say): Promis
       throw error;
     }
   } else await populate(request, say);
+}
+
+function createArguments({ name, directory }: ClusterRequest, config: string, tools: Tools): string[] {
+  const binary = (tool: ToolName, flag: string = tool): string[] => [`--${flag}-binary`, tools(tool)];
+  return [
+    ...["create", "cluster", "--name", name, "--runtime", "binary", "--config", config],
+    ...["--kubeconfig", resolve(kubeconfigFile(directory)), "--wait", "120s"],
+    ...binary("etcd"),
+    ...binary("kube-apiserver"),
+    ...binary("kube-controller-manager"),
+    ...binary("kube-scheduler"),
+    ...binary("kwok", "kwok-controller"),
+  ];
+}
+
+/**
+ * kwokctl takes the first ports that are free when it looks, and its processes listen on them seconds later: of two clusters
+ * that are made at once, the later finds the other's API server at its own port.
+ */
+function oneAtATime(say: Say, make: () => Promise<void>): Promise<void> {
+  return withLock(join(cacheDirectory(), "simulated-cluster.lock"), make, {
+    waiting: (pid) => say(`waiting for process ${pid}, which makes a simulated cluster too`),
+  });
 }
 
 /** Stops the cluster's processes and removes its files. A cluster that is gone already is fine. */

@@ -38,6 +38,18 @@ describe("the words after a command", () => {
     [["overlay", "--diff", "--parallel=4", "--refresh=false"], { rest: ["--diff", "--parallel=4", "--refresh=false"] }],
     [["overlay", "--target", "urn:a::b", "--yes"], { rest: ["--target", "urn:a::b", "--yes"] }],
     [["overlay", "--message", "two words", "--json"], { rest: ["--message", "two words"], json: true }],
+    [["-c", "workers=3", "overlay"], { settings: { workers: "3" } }],
+    [["--parallel", "4", "overlay"], { rest: ["--parallel", "4"] }],
+    [
+      ["--target", "urn:a::b", "-c", "workers=3", "overlay", "--diff"],
+      {
+        settings: { workers: "3" },
+        rest: ["--target", "urn:a::b", "--diff"],
+      },
+    ],
+    [["--diff", "overlay"], { rest: ["--diff"] }],
+    [["--message", "overlay", "overlay"], { rest: ["--message", "overlay"] }],
+    [["overlay", "udn-pods"], { rest: ["udn-pods"] }],
     [["overlay", "-p4", "-v=3", "-dj"], { rest: ["-p4", "-v=3", "-dj"] }],
     [["overlay", "-p", "4", "-p", "4"], { rest: ["-p", "4", "-p", "4"] }],
   ];
@@ -47,6 +59,7 @@ describe("the words after a command", () => {
   it("may leave the scenario out for a command that has one", () => {
     assert.deepEqual(readArguments([], "overlay"), overlay);
     assert.deepEqual(readArguments(["--stack", "friday"], "overlay"), { ...overlay, stack: "friday" });
+    assert.deepEqual(readArguments(["--parallel", "4"], "overlay"), { ...overlay, rest: ["--parallel", "4"] });
   });
 
   it("need no scenario to ask for help", () =>
@@ -55,6 +68,14 @@ describe("the words after a command", () => {
   const errors: [words: string[], message: string][] = [
     [[], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms"],
     [["--json"], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms"],
+    [
+      ["--diff", "overlays"],
+      'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms',
+    ],
+    [
+      ["--parallel", "4", "overlays"],
+      'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms',
+    ],
     [["overlays"], 'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms'],
     [["-c", "scenario=x"], 'there is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms'],
     [["overlay", "-c", "scenario=udn-pods"], 'the scenario is both "overlay" and, by -c, "udn-pods": name one'],

@@ -34,6 +34,14 @@ describe("the commands", function () {
         'there is no scenario "no-such-scenario"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms\n',
     }));
 
+  for (const name of ["plan", "steps"])
+    it(`${name} refuses words that it does not know, for it has no Pulumi to hand them to`, async () =>
+      assert.deepEqual(await command(name, "overlay", "--diff", "twice"), {
+        status: 2,
+        stdout: "",
+        stderr: `${name} does not know "--diff", "twice": npm run ${name} -- --help tells what it takes\n`,
+      }));
+
   it("of npm are those that are told of", async () => {
     const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
       scripts: Record<string, string>;

@@ -14,9 +14,7 @@ import {
   ipamExtensions,
   kind,
   kubevirt,
-  multiNetworkPolicy,
   multus,
-  networkPolicyApi,
   nmstate,
   ovnKubernetes,
   versionSets,
@@ -63,16 +61,6 @@ describe("the versions", () => {
       "v1.3.0": { artifact: "ovn-kubernetes/v1.3.0", imageTag: "release-1.3" },
       master: { artifact: "ovn-kubernetes/master-8871cd9", imageTag: "master" },
     }));
-
-  it("have no file in the catalog that none of them is about", () => {
-    const parts = [ovnKubernetes, multus, ipamClaims, nmstate, kubevirt, certManager, ipamExtensions];
-    const named = parts.flatMap((part) => Object.values(part).map(({ artifact }: { artifact: string }) => artifact));
-    const all = new Set([...named, multiNetworkPolicy.artifact, networkPolicyApi.artifact]);
-    assert.deepEqual(
-      Object.keys(readCatalog()).filter((set) => !all.has(set)),
-      [],
-    );
-  });
 
   for (const version of Object.values(ovnKubernetes))
     it(`have in ${version.artifact} the chart and its values file`, () => {
