@@ -9,7 +9,7 @@ import { CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
 import { stringify } from "yaml";
 import type { Check, PodSource } from "../../components/checks/check.ts";
 import type { CheckRequest } from "../../components/checks/check-request.ts";
-import type { CommandOutcome } from "../../components/checks/http-probe.ts";
+import type { CommandOutcome } from "../../components/checks/command-outcome.ts";
 import { networkStatusAnnotation } from "../../components/checks/network-status.ts";
 import { type CheckAccess, performCheck } from "../../components/checks/perform-check.ts";
 import { execInPod } from "../../components/checks/pod-exec.ts";
@@ -231,7 +231,14 @@ describe("checks through a real API server's exec", function () {
       changes: Partial<CheckRequest> = {},
       nodeOptions: readonly string[] = [],
     ): Promise<{ status: number; stderr: string; result: CheckResult }> {
-      const sent: CheckRequest = { check: o1, twin: null, kubeconfig, context: null, notRunBecause: null, ...changes };
+      const sent: CheckRequest = {
+        checks: [o1],
+        twin: null,
+        kubeconfig,
+        context: null,
+        notRunBecause: null,
+        ...changes,
+      };
       const variables = { CHECK_REQUEST: JSON.stringify(sent) };
       const { status, stdout, stderr } = await runScript("components/checks/main.ts", variables, { nodeOptions });
       return { status, stderr, result: JSON.parse(stdout) as CheckResult };
@@ -269,7 +276,7 @@ describe("checks through a real API server's exec", function () {
 
     it("ends with 1 when the pod it is about is not there", async () => {
       const to = { ...o1.to, pod: "absent" };
-      const { status, result, stderr } = await runCheck({ check: { ...o1, to } }, ["--import", fastClock]);
+      const { status, result, stderr } = await runCheck({ checks: [{ ...o1, to }] }, ["--import", fastClock]);
       assert.equal(status, 1);
       assert.equal(result.verdict, "not run");
       assert.equal(result.observed, 'HTTP 404: pods "absent" not found');

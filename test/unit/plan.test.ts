@@ -118,9 +118,9 @@ describe("a plan", function () {
         },
       },
     });
-    const environment = resource(plan, "workload-network-ready").inputs["environment"] as Record<string, string>;
-    assert.deepEqual(Object.keys(environment), ["READINESS_REQUEST"]);
-    assert.deepEqual(JSON.parse(environment["READINESS_REQUEST"] ?? ""), {
+    const wait = resource(plan, "workload-network-ready").inputs["environment"] as Record<string, string>;
+    assert.deepEqual(Object.keys(wait), ["READINESS_REQUEST"]);
+    assert.deepEqual(JSON.parse(wait["READINESS_REQUEST"] ?? ""), {
       kubeconfig: ".stacks/unit-tests/kubeconfig",
       context: null,
       timeout: 60,
