@@ -25,5 +25,5 @@ export function chosenVersions(values: SettingValues): Versions {
 
 function fromMirror(images: WorkloadImages, mirror: string | undefined): WorkloadImages {
   const entries = Object.entries<string>({ ...images }).map(([use, image]) => [use, mirrored(image, mirror)]);
-  return Object.fromEntries(entries) as unknown as WorkloadImages;
+  return Object.fromEntries(entries);
 }
