@@ -24,6 +24,12 @@ export function chosenVersions(values: SettingValues): Versions {
 }
 
 function fromMirror(images: WorkloadImages, mirror: string | undefined): WorkloadImages {
-  const entries = Object.entries<string>({ ...images }).map(([use, image]) => [use, mirrored(image, mirror)]);
-  return Object.fromEntries(entries);
+  return {
+    overlayServer: mirrored(images.overlayServer, mirror),
+    workshopServer: mirrored(images.workshopServer, mirror),
+    fedora: mirrored(images.fedora, mirror),
+    fedoraWithTools: mirrored(images.fedoraWithTools, mirror),
+    turtleAdapter: mirrored(images.turtleAdapter, mirror),
+    turtleDatabase: mirrored(images.turtleDatabase, mirror),
+  };
 }

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import type { CheckResult } from "../../components/checks/verdict.ts";
+import { loadScenario } from "../../stacks/registry.ts";
+import { checksOf } from "../../stacks/steps.ts";
+import { eachBuildsOnTheLast, Lab, simulatedSettings, succeeded } from "../support/engine.ts";
+import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
+
+/** Scenarios on the parts of the platform that other tests of this tier do not install: a step back, and what it takes away. */
+const scenarios: Readonly<Record<string, { readonly to: string; readonly withoutObjects: readonly string[] }>> = {
+  "overlay-mixed": {
+    to: "networks",
+    withoutObjects: ["blue-server", "vm-client", "yellow-server"].map((name) => `overlay-mixed-${name}`),
+  },
+  localnet: { to: "virtual-machine", withoutObjects: ["localnet-db-adapter", "localnet-web-client"] },
+  "udn-vms": { to: "network", withoutObjects: ["udn-vms-blue", "udn-vms-red"] },
+};
+
+for (const [scenario, { to, withoutObjects }] of Object.entries(scenarios))
+  describe(`${scenario} on a simulated cluster`, function () {
+    this.timeout(600_000);
+    eachBuildsOnTheLast();
+    let lab: Lab;
+    let upstream: Upstream;
+    /** Resources of the steps after `to`. */
+    let ofLaterSteps: string[];
+
+    before(async function () {
+      upstream = await upstreamOrSkip(this);
+      const { steps, checks } = await loadScenario(scenario);
+      const later = steps.slice(steps.findIndex(({ name }) => name === to) + 1);
+      ofLaterSteps = [...checkResources(checksOf(checks, later)), ...withoutObjects].toSorted();
+      lab = await Lab.make(scenario.replace("overlay-", ""));
+      await lab.init({ scenario, ...simulatedSettings(upstream) });
+    });
+    after(() => Lab.disposeAll());
+
+    /** What the next update would do, as `<operation> <name>`, sorted; for all that is not in it nothing would be done. */
+    async function changes(): Promise<string[]> {
+      const { steps } = await lab.preview();
+      return steps
+        .filter(({ op, urn }) => op !== "same" && !urn.includes("pulumi:pulumi:Stack"))
+        .map(({ op, urn }) => `${op} ${urn.split("::").at(-1) ?? ""}`)
+        .toSorted();
+    }
+
+    it("is built with every part that it needs, and no check passes without packets", async () => {
+      succeeded(await lab.pulumi(["up", "--yes", "--skip-preview"]));
+      const { checks } = await lab.outputs<{ checks: CheckResult[] }>();
+      const wanted = (await loadScenario(scenario)).checks.map(({ id }) => [id, "not run"]);
+      assert.deepEqual(checks.map(({ id, verdict }) => [id, verdict]).toSorted(), wanted.toSorted());
+    });
+
+    it("is what a refresh finds", async () => {
+      succeeded(await lab.pulumi(["refresh", "--yes", "--expect-no-changes"]));
+    });
+
+    it(`a step back, to ${to}, takes away what came later and nothing else`, async () => {
+      succeeded(await lab.pulumi(["config", "set", "lab:step", to]));
+      assert.deepEqual(
+        await changes(),
+        ofLaterSteps.map((name) => `delete ${name}`),
+      );
+      succeeded(await lab.pulumi(["up", "--yes", "--skip-preview"]));
+    });
+
+    it("forward again, the same would come back and nothing else", async () => {
+      succeeded(await lab.pulumi(["config", "set", "lab:step", ""]));
+      assert.deepEqual(
+        await changes(),
+        ofLaterSteps.map((name) => `create ${name}`),
+      );
+    });
+
+    it("destroy leaves nothing", async () => {
+      succeeded(await lab.command("destroy", [], {}, scenario));
+      assert.deepEqual(await lab.leftovers(), []);
+    });
+  });
+
+/** A resource for each check, and one for all that are of one experiment. */
+function checkResources(
+  checks: readonly { readonly id: string; readonly experiment?: string | undefined }[],
+): string[] {
+  const together = checks.filter(({ experiment }) => experiment).map(({ id }) => id);
+  const alone = checks.filter(({ experiment }) => !experiment).map(({ id }) => `checks-${id}`);
+  return together.length > 0 ? [...alone, `checks-${together.join("-")}`] : alone;
+}
