@@ -7,7 +7,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CheckRequest } from "../../../components/checks/check-request.ts";
 import { type Check, isTransitional } from "../../../components/checks/check.ts";
 import { ConnectivityChecks } from "../../../components/checks/connectivity-checks.ts";
-import type { Cluster } from "../../../components/clusters/index.ts";
 
 export interface PrintedChecks {
   readonly commands: readonly {
