@@ -5,11 +5,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, type KubeConfig, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { stringify } from "yaml";
+import { ensureAddedContainer } from "../../components/checks/added-container.ts";
 import type { Check, PodSource } from "../../components/checks/check.ts";
 import type { CheckRequest } from "../../components/checks/check-request.ts";
-import type { CommandOutcome } from "../../components/checks/http-probe.ts";
+import type { CommandOutcome } from "../../components/checks/command-outcome.ts";
 import { networkStatusAnnotation } from "../../components/checks/network-status.ts";
 import { type CheckAccess, performCheck } from "../../components/checks/perform-check.ts";
 import { execInPod } from "../../components/checks/pod-exec.ts";
@@ -22,9 +23,10 @@ import { kubeconfigFile } from "../../components/clusters/stack-files.ts";
 import { loadKubeConfig } from "../../components/kubernetes-api/client.ts";
 import { run } from "../../components/processes.ts";
 import { waitFor } from "../../components/wait.ts";
-import { checks } from "../../stacks/overlay/checks.ts";
-import { namespaces } from "../../stacks/overlay/network.ts";
-import { podManifest, pods } from "../../stacks/overlay/pods.ts";
+import { versionSets } from "../../components/versions.ts";
+import { overlayChecks } from "../../stacks/overlay/checks.ts";
+import { overlayNetwork } from "../../stacks/overlay/network.ts";
+import { overlayPods, podManifest } from "../../stacks/overlay/pods.ts";
 import { processesThatName } from "../support/engine-processes.ts";
 import { runScript } from "../support/processes.ts";
 import { StrictApi } from "../support/strict-api.ts";
@@ -41,6 +43,8 @@ const commandsRunHere = {
 const fastClock =
   "data:text/javascript,const real = Date.now, start = real(); Date.now = () => start + (real() - start) * 30;";
 
+const { tenants } = overlayNetwork("");
+
 describe("checks through a real API server's exec", function () {
   this.timeout(60_000);
   const directory = mkdtempSync(join(tmpdir(), "labs-exec-"));
@@ -49,7 +53,7 @@ describe("checks through a real API server's exec", function () {
     name: "exec",
     incarnation: "1",
     directory,
-    config: `${kwokConfig({ podSubnet: "10.244.0.0/16", serviceSubnet: "10.96.0.0/16" })}---\n${stringify(commandsRunHere)}`,
+    config: `${kwokConfig({ serviceSubnets: ["10.96.0.0/16"] })}---\n${stringify(commandsRunHere)}`,
     nodes: [{ name: "exec-worker", role: "worker", labels: {} }],
     sysctls: [],
     containerEngine: "auto",
@@ -74,7 +78,7 @@ describe("checks through a real API server's exec", function () {
       answer.end(body);
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
-    const original = checks.find(({ id }) => id === "O1");
+    const original = overlayChecks(tenants).find(({ id }) => id === "O1");
     assert.ok(original);
     port = (server.address() as AddressInfo).port;
     o1 = { ...original, how: { kind: "http", port, path: "/hostname" } };
@@ -103,10 +107,10 @@ describe("checks through a real API server's exec", function () {
   async function createPods(): Promise<void> {
     const api = StrictApi.of(config);
     const core = config.makeApiClient(CoreV1Api);
-    for (const name of namespaces)
+    for (const name of Object.values(tenants))
       await api.createStrictly({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
-    for (const pod of pods) {
-      const manifest = podManifest(pod);
+    for (const pod of overlayPods(tenants)) {
+      const manifest = podManifest(pod, versionSets.current.images.overlayServer);
       const status = [{ name: `${pod.namespace}/shared-net`, interface: "net1", ips: ["127.0.0.1"] }];
       Object.assign(manifest.metadata.annotations, { [networkStatusAnnotation]: JSON.stringify(status) });
       // Refused until the namespace has its ServiceAccount.
@@ -181,6 +185,7 @@ describe("checks through a real API server's exec", function () {
         ...clusterAccess(config),
         // KWOK does not hand exit codes on, so this one comes at the end of the output.
         exec: async (from, command) => {
+          await ensureAddedContainer(config, from, 20);
           const all = await execInPod(config, from, ["sh", "-c", '"$@"; echo ":$?"', "sh", ...command], 15);
           const [, stdout = "", code] = /^([^]*):(\d+)\n$/.exec(all.stdout) ?? [];
           return { ...all, stdout, exitCode: code === undefined ? all.exitCode : Number(code) };
@@ -214,6 +219,26 @@ describe("checks through a real API server's exec", function () {
       assert.match(observed, /^refused \(curl exit 7: Connection refused\)$/);
     });
 
+    it("goes from a container that is added to the pod", async () => {
+      const core = config.makeApiClient(CoreV1Api);
+      const from: PodSource = { ...source, container: "probe", added: versionSets.current.images.overlayServer };
+      const performed = performCheck({ ...o1, from }, access(), { limits: { timeout: 20, interval: 0.2 } });
+      const place = { name: from.pod, namespace: from.namespace };
+      await waitFor({ what: "the container", timeout: 20, interval: 0.2 }, async () => {
+        const { spec } = await core.readNamespacedPod(place);
+        return spec?.ephemeralContainers?.length ? { met: true } : { seen: "none" };
+      });
+      // KWOK's kubelet, as it is set up here, does not start it.
+      const running = { name: "probe", image: "", imageID: "", ready: false, restartCount: 0, state: { running: {} } };
+      const asMerge = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+      await core.patchNamespacedPodStatus(
+        { ...place, body: { status: { ephemeralContainerStatuses: [running] } } },
+        asMerge,
+      );
+      const { verdict, observed } = await performed;
+      assert.deepEqual({ verdict, observed }, { verdict: "passed", observed: 'HTTP 200, body "blue-server"' });
+    });
+
     it("is no verdict on the network when the client is not there", async () => {
       const { verdict, observed } = await performCheck({ ...o1, from: { ...source, pod: "absent" } }, access(), {
         limits,
@@ -228,7 +253,14 @@ describe("checks through a real API server's exec", function () {
       changes: Partial<CheckRequest> = {},
       nodeOptions: readonly string[] = [],
     ): Promise<{ status: number; stderr: string; result: CheckResult }> {
-      const sent: CheckRequest = { check: o1, twin: null, kubeconfig, context: null, notRunBecause: null, ...changes };
+      const sent: CheckRequest = {
+        checks: [o1],
+        twin: null,
+        kubeconfig,
+        context: null,
+        notRunBecause: null,
+        ...changes,
+      };
       const variables = { CHECK_REQUEST: JSON.stringify(sent) };
       const { status, stdout, stderr } = await runScript("components/checks/main.ts", variables, { nodeOptions });
       return { status, stderr, result: JSON.parse(stdout) as CheckResult };
@@ -266,7 +298,7 @@ describe("checks through a real API server's exec", function () {
 
     it("ends with 1 when the pod it is about is not there", async () => {
       const to = { ...o1.to, pod: "absent" };
-      const { status, result, stderr } = await runCheck({ check: { ...o1, to } }, ["--import", fastClock]);
+      const { status, result, stderr } = await runCheck({ checks: [{ ...o1, to }] }, ["--import", fastClock]);
       assert.equal(status, 1);
       assert.equal(result.verdict, "not run");
       assert.equal(result.observed, 'HTTP 404: pods "absent" not found');
