@@ -42,8 +42,7 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
       twin: check.expect.kind === "blocked" ? twinOf(check.expect.twin, context.all) : null,
       kubeconfig: access.kubeconfig,
       context: access.context ?? null,
-      notRunBecause:
-        checks.map((one) => whyNot(one, this.#args)).find((reason) => reason !== null) ?? null,
+      notRunBecause: checks.map((one) => whyNot(one, this.#args)).find((reason) => reason !== null) ?? null,
     };
     // Guests may have to boot first, and a migration takes its time.
     const timeout = checks.some(({ from, experiment }) => from.kind === "guest" || experiment) ? "30m" : "10m";
