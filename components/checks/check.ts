@@ -11,7 +11,7 @@ const source = z.discriminatedUnion("kind", [
   pod.extend({
     kind: z.literal("pod"),
     container: text,
-    /** Image of a container that is added to the pod for the probe, under the name in `container`: for pods that have no tools. */
+    /** Image, one of agnhost's, of a container that is added to the pod for the probe, under the name in `container`: for pods that have no tools. */
     added: text.optional(),
   }),
   guest.extend({ kind: z.literal("guest") }),
@@ -71,11 +71,11 @@ const probe = z.discriminatedUnion("kind", [
 const expectation = z.discriminatedUnion("kind", [
   /** The target answers, and by HTTP with one of `bodies`, which name it; without bodies any reply to a ping will do. */
   z.object({ kind: z.literal("reachable"), bodies: z.array(text) }),
-  /** Something answers with HTTP, whatever its status. */
+  /** Something answers: with HTTP, whatever its status, or with the rows of a query, also with none. */
   z.object({ kind: z.literal("answers") }),
   /** The target, whose HTTP body would be one of `bodies`, is not reached. Proves something only if check `twin` passes in the same run. */
   z.object({ kind: z.literal("blocked"), bodies: z.array(text), twin: text }),
-  /** It answers, and every one of these texts is in the answer. */
+  /** It answers, by HTTP with status 200, and every one of these texts is in the body or in a row. */
   z.object({ kind: z.literal("contains"), texts: z.array(text).min(1) }),
   /** An address in each of the ranges, which came by DHCP or a router's advertisement, and routes through the gateways. */
   z.object({
@@ -110,7 +110,7 @@ export const checkSchema = z.object({
   to: target,
   how: probe,
   expect: expectation,
-  /** Checks of one experiment are performed together, by one process, in this order. */
+  /** Checks of one experiment in one step are performed together, by one process. They are about the same guest, the target of each. */
   experiment: z.enum(["live-migration"]).optional(),
   /** Family of the addresses that are used; default: the cluster's first. */
   family: z.enum(["ipv4", "ipv6"]).optional(),

@@ -5,8 +5,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CoreV1Api, type KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, type KubeConfig, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { stringify } from "yaml";
+import { ensureAddedContainer } from "../../components/checks/added-container.ts";
 import type { Check, PodSource } from "../../components/checks/check.ts";
 import type { CheckRequest } from "../../components/checks/check-request.ts";
 import type { CommandOutcome } from "../../components/checks/command-outcome.ts";
@@ -184,6 +185,7 @@ describe("checks through a real API server's exec", function () {
         ...clusterAccess(config),
         // KWOK does not hand exit codes on, so this one comes at the end of the output.
         exec: async (from, command) => {
+          await ensureAddedContainer(config, from, 20);
           const all = await execInPod(config, from, ["sh", "-c", '"$@"; echo ":$?"', "sh", ...command], 15);
           const [, stdout = "", code] = /^([^]*):(\d+)\n$/.exec(all.stdout) ?? [];
           return { ...all, stdout, exitCode: code === undefined ? all.exitCode : Number(code) };
@@ -215,6 +217,26 @@ describe("checks through a real API server's exec", function () {
       );
       assert.equal(verdict, "failed");
       assert.match(observed, /^refused \(curl exit 7: Connection refused\)$/);
+    });
+
+    it("goes from a container that is added to the pod", async () => {
+      const core = config.makeApiClient(CoreV1Api);
+      const from: PodSource = { ...source, container: "probe", added: versionSets.current.images.overlayServer };
+      const performed = performCheck({ ...o1, from }, access(), { limits: { timeout: 20, interval: 0.2 } });
+      const place = { name: from.pod, namespace: from.namespace };
+      await waitFor({ what: "the container", timeout: 20, interval: 0.2 }, async () => {
+        const { spec } = await core.readNamespacedPod(place);
+        return spec?.ephemeralContainers?.length ? { met: true } : { seen: "none" };
+      });
+      // KWOK's kubelet, as it is set up here, does not start it.
+      const running = { name: "probe", image: "", imageID: "", ready: false, restartCount: 0, state: { running: {} } };
+      const asMerge = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+      await core.patchNamespacedPodStatus(
+        { ...place, body: { status: { ephemeralContainerStatuses: [running] } } },
+        asMerge,
+      );
+      const { verdict, observed } = await performed;
+      assert.deepEqual({ verdict, observed }, { verdict: "passed", observed: 'HTTP 200, body "blue-server"' });
     });
 
     it("is no verdict on the network when the client is not there", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { getFromHost } from "../../../components/checks/host-probe.ts";
+import { connectFromHost, getFromHost } from "../../../components/checks/host-probe.ts";
 import { withAnswers } from "../support.ts";
 import { closedPort } from "../tools/support.ts";
 
@@ -73,4 +73,52 @@ describe("an HTTP GET from this machine", () => {
     assert.equal(seen.kind, "unresolved");
     assert.match("reason" in seen ? seen.reason : "", /^getaddrinfo (ENOTFOUND|EAI_AGAIN) no-such-host\.invalid$/);
   });
+});
+
+describe("what an HTTP GET from this machine says", () => {
+  it("is the type of content that the server wants to hear", () =>
+    withAnswers(
+      (request, response) => response.end(request.headers["content-type"] ?? "none"),
+      async (url) => {
+        const body = async (contentType?: string) => {
+          const seen = await getFromHost(url, { contentType });
+          return "body" in seen ? seen.body : seen.kind;
+        };
+        assert.deepEqual([await body(), await body("application/json")], ["none", "application/json"]);
+      },
+    ));
+
+  it("goes to the family of the name that is asked for", () =>
+    withAnswers(
+      (_, response) => response.end("here"),
+      async (url) => {
+        const port = Number(new URL(url).port);
+        const at = (family: "ipv4" | "ipv6") => getFromHost(`http://localhost:${port}/`, { family });
+        assert.equal((await at("ipv4")).kind, "answer");
+        assert.notEqual((await at("ipv6")).kind, "answer");
+      },
+    ));
+});
+
+describe("a TCP connection from this machine", () => {
+  it("is made, and ended", async () => {
+    let ended = false;
+    await withSocket(
+      (socket) => void socket.on("close", () => (ended = true)).resume(),
+      async (url) => {
+        assert.deepEqual(await connectFromHost("127.0.0.1", Number(new URL(url).port)), { kind: "connected" });
+        await new Promise((turn) => setTimeout(turn, 50));
+      },
+    );
+    assert.ok(ended);
+  });
+
+  it("is refused by a port that nothing listens on", async () => {
+    const port = await closedPort();
+    const reason = `connect ECONNREFUSED 127.0.0.1:${port}`;
+    assert.deepEqual(await connectFromHost("127.0.0.1", port), { kind: "refused", reason });
+  });
+
+  it("is not made to a name that is not resolved", async () =>
+    assert.equal((await connectFromHost("no-such-host.invalid", 80)).kind, "unresolved"));
 });

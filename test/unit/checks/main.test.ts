@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { runNode } from "../support.ts";
+import { experiment } from "./live-migration/fake-lab.ts";
 import { about, request } from "./support.ts";
 
 const runCheck = (value: unknown) =>
@@ -29,6 +30,18 @@ describe("the process of a check", function () {
           "T1 not run: the client reaches the server; expected reachable, body server; observed simulated nodes carry no packets\n",
       },
     );
+  });
+
+  it("reports all checks of an experiment as a list, one alone too", async () => {
+    for (const checks of [experiment, experiment.slice(0, 1)]) {
+      const { status, stdout } = await runCheck({ ...request, checks, notRunBecause: "no packets" });
+      const results = JSON.parse(stdout) as { id: string; verdict: string }[];
+      assert.equal(status, 0);
+      assert.deepEqual(
+        results.map(({ id, verdict }) => [id, verdict]),
+        checks.map(({ id }) => [id, "not run"]),
+      );
+    }
   });
 
   it("fails and reports nothing when its kubeconfig is not there", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CommandOutcome } from "../../../components/checks/command-outcome.ts";
-import { defaultLimits, notRun, performCheck } from "../../../components/checks/perform-check.ts";
+import { type CheckLimits, defaultLimits, notRun, performCheck } from "../../../components/checks/perform-check.ts";
 import type { CheckResult } from "../../../components/checks/verdict.ts";
 import { about, accessWith, check, networkStatus } from "./support.ts";
 
@@ -24,7 +24,7 @@ interface Lab {
   readonly annotations?: Readonly<Record<string, string>> | Error;
   /** What the attempts give, the last one again and again. */
   readonly attempts?: readonly (CommandOutcome | Error)[];
-  readonly limits?: { timeout: number; interval: number };
+  readonly limits?: CheckLimits;
 }
 
 /** Performs the check in a pretended cluster. */
@@ -130,6 +130,18 @@ describe("performing a check", () => {
       { verdict: result.verdict, observed: result.observed },
       { verdict: "not run", observed: "forbidden" },
     );
+  });
+
+  it("may take longer to begin than to be met", async () => {
+    const late = Array.from({ length: 15 }, () => noCurl);
+    const limits = { timeout: 0.02, ready: 60, interval: 0.002 };
+    const passed = await perform({ attempts: [...late, answer("server")], limits });
+    assert.deepEqual([passed.result.verdict, passed.result.attempts], ["passed", 16]);
+    const failed = await perform({ attempts: [...late, timeout], limits });
+    assert.equal(failed.result.verdict, "failed");
+    assert.ok(failed.result.attempts > 16);
+    const never = await perform({ attempts: [noCurl], limits: { timeout: 60, ready: 0.02, interval: 0.002 } });
+    assert.equal(never.result.verdict, "not run");
   });
 
   it("has 90 seconds, an attempt every two", () => assert.deepEqual(defaultLimits, { timeout: 90, interval: 2 }));

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
+import type { Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { KubeConfig } from "@kubernetes/client-node";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -175,23 +176,28 @@ export function terminalOf(guest: FakeGuest): Terminal {
 /** How a pretended API server answers the next requests for a console: a refusal, or a guest. */
 export type Answer = { readonly status: number; readonly body: string } | FakeGuest;
 
+/** What a server of consoles has seen. */
+export interface Seen {
+  readonly paths: string[];
+  /** How many users a console had at a time. */
+  most: number;
+}
+
 /**
- * An API server with KubeVirt's consoles: whoever comes last gets a guest's, and whoever had it is thrown out.
+ * Lets a server give out KubeVirt's consoles: whoever comes last gets a guest's, and whoever had it is thrown out.
  * @param answer by the number of the request, from 0
  */
-export async function withConsoles(
-  answer: (request: number) => Answer,
-  test: (config: KubeConfig, seen: { readonly paths: string[]; most: number }) => Promise<void>,
-): Promise<void> {
-  const seen = { paths: [] as string[], most: 0 };
+export function serveConsoles(server: Server | SecureServer, answer: (request: number) => Answer): Seen {
+  const seen: Seen = { paths: [], most: 0 };
   const users = new Map<WebSocket, string>();
   const sockets = new WebSocketServer({ noServer: true, handleProtocols: (offered) => [...offered][0] ?? false });
-  const server = createServer().on("upgrade", (request, socket, head) => {
+  server.on("upgrade", (request, socket, head) => {
     const next = answer(seen.paths.length);
     seen.paths.push(`${request.url ?? ""} ${request.headers["sec-websocket-protocol"] ?? ""}`);
     if (!(next instanceof FakeGuest)) {
       const lines = [`HTTP/1.1 ${next.status} No`, "connection: close", `content-length: ${next.body.length}`, "", ""];
-      return void socket.end(lines.join("\r\n") + next.body);
+      socket.end(lines.join("\r\n") + next.body);
+      return;
     }
     for (const [before, url] of users) if (url === request.url) before.close(1000, "another user");
     sockets.handleUpgrade(request, socket, head, (client) => {
@@ -204,6 +210,19 @@ export async function withConsoles(
       client.on("message", (data) => next.receive((data as Buffer).toString("utf8")));
     });
   });
+  server.on("close", () => {
+    for (const client of users.keys()) client.terminate();
+  });
+  return seen;
+}
+
+/** Serves consoles while a test runs, where an API server would. */
+export async function withConsoles(
+  answer: (request: number) => Answer,
+  test: (config: KubeConfig, seen: Seen) => Promise<void>,
+): Promise<void> {
+  const server = createServer();
+  const seen = serveConsoles(server, answer);
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const config = new KubeConfig();
   config.loadFromClusterAndUser(
@@ -213,8 +232,7 @@ export async function withConsoles(
   try {
     await test(config, seen);
   } finally {
-    for (const client of sockets.clients) client.terminate();
+    server.close();
     server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
   }
 }

@@ -1,0 +1,271 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { CoreV1Api, CustomObjectsApi, KubeConfig, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import { readManifest } from "../../components/artifacts/index.ts";
+import { addedContainer, ensureAddedContainer } from "../../components/checks/added-container.ts";
+import type { PodSource } from "../../components/checks/check.ts";
+import { clusterAccess } from "../../components/checks/cluster-access.ts";
+import { execInGuest } from "../../components/checks/guest-console/exec-in-guest.ts";
+import { type TimeoutError, waitFor } from "../../components/wait.ts";
+import { type ApiServer, startApiServer } from "../support/api-server.ts";
+import { StrictApi, waitForEstablished } from "../support/strict-api.ts";
+import { FakeGuest, serveConsoles } from "../unit/checks/guest-console/fake-console.ts";
+import { upstream } from "../unit/support.ts";
+
+const asMerge = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+
+describe("what checks ask a real API server", function () {
+  this.timeout(90_000);
+  let server: ApiServer;
+  let api: StrictApi;
+  let core: CoreV1Api;
+
+  before(async () => {
+    server = await startApiServer();
+    api = StrictApi.of(server.config);
+    core = server.config.makeApiClient(CoreV1Api);
+  });
+  // What `before` could not make is not there.
+  after(() => (server as ApiServer | undefined)?.stop());
+
+  describe("a container that is added to a pod", () => {
+    const source: PodSource = {
+      kind: "pod",
+      namespace: "default",
+      pod: "adapter",
+      container: "probe",
+      added: "registry.k8s.io/e2e-test-images/agnhost:2.45",
+    };
+
+    before(async () => {
+      const spec = { containers: [{ name: "db-adapter", image: "adapter" }] };
+      await api.createStrictly({
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name: "adapter", namespace: "default" },
+        spec,
+      });
+    });
+
+    const state = async (told: object): Promise<void> => {
+      const status = {
+        ephemeralContainerStatuses: [
+          { name: "probe", image: "", imageID: "", ready: false, restartCount: 0, state: told },
+        ],
+      };
+      await core.patchNamespacedPodStatus({ name: "adapter", namespace: "default", body: { status } }, asMerge);
+    };
+
+    it("is waited for, with what keeps it", async () => {
+      await assert.rejects(ensureAddedContainer(server.config, source, 0.1), {
+        name: "TimeoutError",
+        message: "container probe of pod default/adapter: not within 0.1 s; last seen: not started yet",
+      });
+      await state({ waiting: { reason: "ImagePullBackOff", message: "no such image" } });
+      await assert.rejects(ensureAddedContainer(server.config, source, 0.1), (error: TimeoutError) => {
+        assert.match(error.message, /last seen: ImagePullBackOff: no such image$/);
+        return true;
+      });
+    });
+
+    it("is there once, as it was asked for, whoever else asks", async () => {
+      await state({ running: { startedAt: new Date().toISOString() } });
+      await Promise.all([1, 2, 3].map(() => ensureAddedContainer(server.config, source, 5)));
+      const { spec } = await core.readNamespacedPod({ name: "adapter", namespace: "default" });
+      const [added, ...others] = spec?.ephemeralContainers ?? [];
+      assert.deepEqual(others, []);
+      const { terminationMessagePath, terminationMessagePolicy, ...asked } = JSON.parse(
+        JSON.stringify(added),
+      ) as Record<string, unknown>;
+      assert.deepEqual([terminationMessagePath, terminationMessagePolicy], ["/dev/termination-log", "File"]);
+      assert.deepEqual(
+        { ...asked, resources: undefined },
+        { ...addedContainer("probe", source.added ?? ""), resources: undefined },
+      );
+    });
+
+    it("that ended is not waited for", async () => {
+      await state({ running: null, waiting: null, terminated: { exitCode: 2, reason: "Error" } });
+      await assert.rejects(
+        ensureAddedContainer(server.config, source, 5),
+        /^Error: container probe of pod default\/adapter ended and cannot be started again: Error$/,
+      );
+    });
+
+    it("is the API's refusal where there is no pod", () =>
+      assert.rejects(ensureAddedContainer(server.config, { ...source, pod: "gone" }, 5), /pods "gone" not found/));
+
+    it("is none for a source without an image", () =>
+      ensureAddedContainer(server.config, { ...source, pod: "gone", added: undefined }, 5));
+  });
+
+  it("the addresses of workers and services are all of them, in order", async () => {
+    for (const [name, addresses] of [
+      ["worker2", ["172.18.0.2"]],
+      ["worker", ["172.18.0.3", "fd00:18::3"]],
+      ["worker3", []],
+    ] as const) {
+      await api.createStrictly({ apiVersion: "v1", kind: "Node", metadata: { name } });
+      const status = {
+        addresses: [
+          { type: "Hostname", address: name },
+          ...addresses.map((address) => ({ type: "InternalIP", address })),
+        ],
+      };
+      await core.patchNodeStatus({ name, body: { status } }, asMerge);
+    }
+    const spec = { type: "NodePort", ports: [{ port: 80, nodePort: 30080 }] };
+    await api.createStrictly({
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "web", namespace: "default" },
+      spec,
+    });
+    const access = clusterAccess(server.config);
+    assert.deepEqual(await access.workerAddresses(), [["172.18.0.3", "fd00:18::3"], ["172.18.0.2"]]);
+    const { clusterIPs, nodePort } = await access.service("default", "web");
+    assert.deepEqual([clusterIPs.length, nodePort], [1, 30080]);
+  });
+
+  describe("a virtual machine", () => {
+    const definitions = join(upstream, "kubevirt", "v1.8.4", "crds");
+    const names = ["virtualmachineinstances", "virtualmachineinstancemigrations"].map((kind) => `${kind}.kubevirt.io`);
+
+    before(async function () {
+      if (!existsSync(definitions)) {
+        process.stdout.write(`    skipped: ${definitions} is not there\n`);
+        this.skip();
+      }
+      for (const name of names)
+        for (const manifest of readManifest(join(definitions, `${name}.yaml`))) await api.createStrictly(manifest);
+      await waitForEstablished(server.config, names);
+    });
+
+    it("is read as KubeVirt's own definition has it", async () => {
+      const metadata = { name: "blue", namespace: "default" };
+      const spec = { domain: { devices: {} } };
+      await api.createStrictly({ apiVersion: "kubevirt.io/v1", kind: "VirtualMachineInstance", metadata, spec });
+      const custom = server.config.makeApiClient(CustomObjectsApi);
+      const status = {
+        phase: "Running",
+        nodeName: "worker",
+        activePods: { uid: "worker" },
+        interfaces: [
+          { name: "happy", ipAddresses: ["192.168.0.4"], mac: "0a:58:c0:a8:00:04", podInterfaceName: "ovn-udn1" },
+        ],
+      };
+      const place = { group: "kubevirt.io", version: "v1", plural: "virtualmachineinstances", ...metadata };
+      await custom.patchNamespacedCustomObject({ ...place, body: { status } }, asMerge);
+      assert.deepEqual(await clusterAccess(server.config).virtualMachineInstance("default", "blue"), {
+        phase: "Running",
+        node: "worker",
+        pod: "uid",
+        interfaces: [{ name: "happy", addresses: ["192.168.0.4"], mac: "0a:58:c0:a8:00:04", podInterface: "ovn-udn1" }],
+      });
+    });
+
+    it("is migrated once, however often it is asked for, and followed to its end", async () => {
+      const access = clusterAccess(server.config);
+      for (let i = 0; i < 2; i++) await access.createMigration("default", "lab-blue", "blue");
+      const custom = server.config.makeApiClient(CustomObjectsApi);
+      const place = {
+        group: "kubevirt.io",
+        version: "v1",
+        plural: "virtualmachineinstancemigrations",
+        namespace: "default",
+      };
+      const { items } = (await custom.listNamespacedCustomObject(place)) as { items: { spec: unknown }[] };
+      assert.deepEqual(
+        items.map(({ spec }) => spec),
+        [{ vmiName: "blue" }],
+      );
+      assert.deepEqual(await access.migration("default", "lab-blue"), { phase: "Pending" });
+      const status = { phase: "Failed", migrationState: { failureReason: "no room" } };
+      await custom.patchNamespacedCustomObjectStatus({ ...place, name: "lab-blue", body: { status } }, asMerge);
+      assert.deepEqual(await access.migration("default", "lab-blue"), { phase: "Failed", reason: "no room" });
+      for (let i = 0; i < 2; i++) await access.deleteMigration("default", "lab-blue");
+      await assert.rejects(access.migration("default", "lab-blue"), /"lab-blue" not found/);
+    });
+
+    it("that is not there is the API's error", () =>
+      assert.rejects(clusterAccess(server.config).virtualMachineInstance("default", "gone"), /"gone" not found/));
+  });
+
+  describe("a guest's console behind the API server", () => {
+    const guest = new FakeGuest();
+    const cacheBefore = process.env["OVN_LABS_CACHE"];
+    let consoles: Server;
+    let paths: readonly string[];
+
+    before(async () => {
+      process.env["OVN_LABS_CACHE"] = join(server.directory, "cache");
+      const file = (name: string): Buffer => readFileSync(join(server.directory, "certificates", name));
+      consoles = createServer({ cert: file("apiserver.crt"), key: file("apiserver.key") }, (request, response) => {
+        // What the API server asks to see whether somebody is there.
+        response.setHeader("content-type", "application/json");
+        response.end(
+          JSON.stringify({ kind: "APIResourceList", groupVersion: "subresources.kubevirt.io/v1", resources: [] }),
+        );
+        request.resume();
+      }).listen(0, "127.0.0.1");
+      await once(consoles, "listening");
+      ({ paths } = serveConsoles(consoles, () => guest));
+      const { port } = consoles.address() as AddressInfo;
+      const service = { name: "virt-api", namespace: "default", port };
+      await api.createStrictly({
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: { name: "virt-api", namespace: "default" },
+        spec: { type: "ExternalName", externalName: "localhost", ports: [{ port }] },
+      });
+      await api.createStrictly({
+        apiVersion: "apiregistration.k8s.io/v1",
+        kind: "APIService",
+        metadata: { name: "v1.subresources.kubevirt.io" },
+        spec: {
+          group: "subresources.kubevirt.io",
+          version: "v1",
+          groupPriorityMinimum: 1000,
+          versionPriority: 15,
+          insecureSkipTLSVerify: true,
+          service,
+        },
+      });
+    });
+    after(() => {
+      (consoles as Server | undefined)?.close();
+      (consoles as Server | undefined)?.closeAllConnections();
+      if (cacheBefore === undefined) delete process.env["OVN_LABS_CACHE"];
+      else process.env["OVN_LABS_CACHE"] = cacheBefore;
+    });
+
+    it("takes commands as KubeVirt's does, through the same way", async () => {
+      const run = (words: string) => execInGuest(server.config, { namespace: "red", vm: "vm" }, ["echo", words], {});
+      // 404 until the API server has found out that it is there.
+      const first = await waitFor({ what: "the console", timeout: 60, interval: 0.5 }, async () => ({
+        met: await run("one"),
+      }));
+      assert.deepEqual(
+        [first, await run("two")].map(({ stdout }) => stdout),
+        ["one\n", "two\n"],
+      );
+      assert.equal(
+        paths[0],
+        "/apis/subresources.kubevirt.io/v1/namespaces/red/virtualmachineinstances/vm/console plain.kubevirt.io",
+      );
+    });
+
+    it("is not opened for one who may not", async () => {
+      const stranger = new KubeConfig();
+      stranger.loadFromString(server.config.exportConfig().replace(/"token":"[^"]+"/, '"token":"wrong"'));
+      await assert.rejects(
+        execInGuest(stranger, { namespace: "red", vm: "vm" }, ["true"]),
+        /^ConsoleRefusedError: HTTP 401: Unauthorized$/,
+      );
+    });
+  });
+});
