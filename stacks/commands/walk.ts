@@ -1,8 +1,9 @@
-import { createInterface } from "node:readline/promises";
+import { isatty } from "node:tty";
 import { loadScenario } from "../registry.ts";
 import { readArguments } from "./arguments.ts";
 import { ensureStack, requirePulumi, update } from "./lifecycle.ts";
 import { obtainMissing } from "./obtain-missing.ts";
+import { readLine } from "./read-line.ts";
 import { survey } from "./survey.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -41,11 +42,8 @@ export async function walk(words: readonly string[]): Promise<number> {
 
 /** Whether Enter is pressed; not if the input ends. It is read only now, for Pulumi shares it. */
 async function confirmed(): Promise<boolean> {
-  const input = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const ended = new Promise<boolean>((resolve) => void input.once("close", () => resolve(false)));
-    return await Promise.race([input.question("\nEnter builds it, Ctrl-D ends here. ").then(() => true), ended]);
-  } finally {
-    input.close();
-  }
+  process.stdout.write("\nEnter builds it, Ctrl-D ends here. ");
+  const line = await readLine();
+  if (line !== undefined && !isatty(0)) say("");
+  return line !== undefined;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
@@ -43,6 +43,22 @@ describe("a plan", function () {
       assert.deepEqual(below("ovn-kubernetes"), ["ovn-kubernetes"]);
       assert.equal(below("overlay").length, 7);
       assert.deepEqual(await filesBelow(folder), []);
+    }));
+
+  it("names a file of lab:artifacts that is wrong, and does not take it for one that is still to come", () =>
+    withFolder(async (folder) => {
+      const set = join(folder, "multus-cni", "v4.1.3");
+      await mkdir(set, { recursive: true });
+      await writeFile(join(set, "multus-daemonset.yml"), "kind: List\n");
+      const { status, stdout, stderr } = await runPlan(["-c", `artifacts=${folder}`]);
+      assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
+      assert.ok(
+        stderr.startsWith(
+          `${join(set, "multus-daemonset.yml")} is not the file this program was tested with: expected SHA-256 `,
+        ),
+        stderr,
+      );
+      assert.doesNotMatch(stderr, /^\s+at /m);
     }));
 
   it("refuses wrong settings with every problem, and a scenario that is not there", async () => {
