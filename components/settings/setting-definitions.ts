@@ -144,7 +144,8 @@ export const settingDefinitions = {
   artifacts: {
     type: "string",
     default: "",
-    description: "Folder with the charts and manifests, or URL of a mirror; empty: fetched from GitHub, verified and cached",
+    description:
+      "Folder with the charts and manifests, or URL of a mirror; empty: fetched from GitHub, verified and cached",
   },
   imageMirror: {
     type: "string",
