@@ -32,6 +32,11 @@ for (const [kind, [settings, networksNeed, workloadsNeed]] of Object.entries(pla
       if (!existsSync(upstream)) this.skip();
       plan = await planOf({ artifacts: upstream, ...settings }, "udn-pods");
     });
+    const partsBeforeWorkloads = (): string[] => [
+      ...multus,
+      // The list of policies that the checks ask for.
+      ...plan.resources.map(({ name }) => name).filter((name) => name.startsWith("network-policy-api-")),
+    ];
     const assertWaits = (name: string, expected: readonly string[]): void =>
       assert.deepEqual(waitsFor(plan, name), expected.toSorted(), name);
 
@@ -54,7 +59,7 @@ for (const [kind, [settings, networksNeed, workloadsNeed]] of Object.entries(pla
 
     for (const name of namesOf("workloads"))
       it(`makes ${name} after multus, ${workloadsNeed.join()}, all namespaces and all networks`, () =>
-        assertWaits(name, [...multus, ...workloadsNeed, ...upTo("cluster-network")]));
+        assertWaits(name, [...partsBeforeWorkloads(), ...workloadsNeed, ...upTo("cluster-network")]));
 
     for (const network of ["blue", "green"])
       it(`makes the service of ${network} after its namespace and its pods`, () =>
@@ -62,7 +67,7 @@ for (const [kind, [settings, networksNeed, workloadsNeed]] of Object.entries(pla
 
     it("makes the overlapping pods after their network and everything of the steps before", () =>
       assertWaits("udn-pods-app-overlapping-blue", [
-        ...multus,
+        ...partsBeforeWorkloads(),
         ...workloadsNeed,
         ...upTo("services"),
         "udn-pods-overlapping-with-blue",
