@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { KubernetesManifest } from "../../components/artifacts/index.ts";
+import { versionSets } from "../../components/versions.ts";
 import { loadScenario, scenarioNames } from "../../stacks/registry.ts";
 import { type ApiServer, startApiServer } from "../support/api-server.ts";
-import { chartDefinitions } from "../support/charts.ts";
+import { operatorDefinitions } from "../support/charts.ts";
+import { createInOrder } from "../support/objects.ts";
 import { type PlannedObject, planOf, type Stage, stagesOf } from "../support/plan.ts";
-import { refusal, StrictApi, waitForEstablished } from "../support/strict-api.ts";
+import { refusal, StrictApi } from "../support/strict-api.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
 /** What an API server of each family is started with. */
@@ -23,13 +25,14 @@ for (const ipFamily of ["ipv6", "dual"] as const)
       this.timeout(120_000);
       let server: ApiServer | undefined;
       let api: StrictApi;
+      let upstream: Upstream;
       let stages: readonly Stage[];
 
       before(async function () {
-        const upstream: Upstream = await upstreamOrSkip(this);
+        upstream = await upstreamOrSkip(this);
         const [started, plan] = await Promise.all([
           startApiServer({ extraArguments: servers[ipFamily] }),
-          planOf(scenario, upstream, { cluster: "kind", ipFamily }),
+          planOf(scenario, upstream, { cluster: "kind", ipFamily, emulation: "on" }),
         ]);
         server = started;
         api = StrictApi.of(started.config);
@@ -42,24 +45,11 @@ for (const ipFamily of ["ipv6", "dual"] as const)
 
       it("are accepted in the order of their dependencies", async () => {
         assert.ok(server);
-        for (const { charts, objects } of stages) {
-          const manifests = [...charts.flatMap(chartDefinitions), ...objects.map(({ manifest }) => manifest)];
-          for (const manifest of manifests) {
-            const reason = await api.createStrictly(manifest).then(
-              () => undefined,
-              (error: unknown) => String(error),
-            );
-            assert.equal(reason, undefined, `${manifest.kind} ${manifest.metadata.name}`);
-          }
-          await waitForEstablished(
-            server.config,
-            manifests.filter(({ kind }) => kind === "CustomResourceDefinition").map(({ metadata }) => metadata.name),
-          );
-        }
+        await createInOrder(server, stages, (manifest) => operatorDefinitions(manifest, versionSets.current, upstream));
       });
 
       it("are services with addresses of those families", async () => {
-        for (const { manifest } of ofKind("Service")) {
+        for (const { manifest } of ofKind("Service").filter(({ name }) => name.startsWith(`${scenario}-`))) {
           const { spec } = (await api.read(manifest)) as { spec?: { ipFamilies?: string[] } };
           assert.deepEqual(spec?.ipFamilies, familiesOf[ipFamily], manifest.metadata.name);
         }
