@@ -28,7 +28,7 @@ export function withWrongType(manifest: KubernetesManifest): Spoilt {
 }
 
 /**
- * The first value of what an object says beside its metadata, or of these if it says nothing else.
+ * The first value, whose form is known, of what an object says beside its metadata, or of these if it says nothing else.
  * `holder[key]` is the value; `object` is its holder, or if that is a list, the object around it.
  */
 function firstValue(manifest: KubernetesManifest): { object: Fields; holder: Fields; key: string; path: string } {
@@ -38,8 +38,9 @@ function firstValue(manifest: KubernetesManifest): { object: Fields; holder: Fie
   const path = [key];
   for (;;) {
     const value = holder[key];
-    const inner = typeof value === "object" && value !== null ? Object.keys(value)[0] : undefined;
-    if (inner === undefined || open.includes(key)) return { object, holder, key, path: path.join(".") };
+    const inner =
+      typeof value === "object" && value !== null ? Object.keys(value).find((name) => !open.includes(name)) : undefined;
+    if (inner === undefined) return { object, holder, key, path: path.join(".") };
     // A list's numbers are keys like any other.
     holder = value as Fields;
     if (!Array.isArray(value)) object = holder;
