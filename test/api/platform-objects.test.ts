@@ -11,47 +11,46 @@ import { withUnknownField, withWrongType } from "../support/spoil.ts";
 import { StrictApi } from "../support/strict-api.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
-// Every part at once, whichever scenario needs it. On a simulated cluster with what stands for the operators.
+// Every part at once, with what stands for the operators. As kind has them, scenario-objects.test.ts looks at them.
 for (const [set, versions] of Object.entries<Versions>(versionSets))
-  for (const kind of ["kind", "simulated"] as const)
-    describe(`the objects of all parts on a ${kind} cluster, versions ${set}`, function () {
-      this.timeout(120_000);
-      let upstream: Upstream;
-      let server: ApiServer | undefined;
-      let stages: readonly Stage[];
-      let objects: readonly PlannedObject[];
-      const config = (): KubeConfig => (server as ApiServer).config;
+  describe(`the objects of all parts on a simulated cluster, versions ${set}`, function () {
+    this.timeout(120_000);
+    let upstream: Upstream;
+    let server: ApiServer | undefined;
+    let stages: readonly Stage[];
+    let objects: readonly PlannedObject[];
+    const config = (): KubeConfig => (server as ApiServer).config;
 
-      before(async function () {
-        upstream = await upstreamOrSkip(this);
-        const settings = {
-          cluster: kind,
-          versions: set,
-          // Whether to emulate is found out only when the cluster is there.
-          emulation: "on",
-          ...(upstream.folder === undefined ? {} : { artifacts: upstream.folder }),
-        };
-        const [started, plan] = await Promise.all([startApiServer(), platformPlan(settings, platformParts)]);
-        server = started;
-        // What KWOK reads is no object of the labs, and its definition comes with the simulated cluster.
-        const resources = plan.resources.filter(({ type }) => !type.startsWith("kubernetes:kwok.x-k8s.io/"));
-        stages = stagesOf(resources, upstream);
-        objects = stages.flatMap((stage) => stage.objects);
-      });
-      after(() => server?.stop());
-
-      it("wait for their namespace and their definition", () => assert.deepEqual(missingDependencies(objects), []));
-
-      it("are accepted in the order of their dependencies", async () => {
-        assert.ok(server);
-        await createInOrder(server, stages, (manifest) =>
-          kind === "kind" ? operatorDefinitions(manifest, versions, upstream) : [],
-        );
-      });
-
-      it("would be refused with a field that there is not", async () =>
-        assert.deepEqual(await notRefused(StrictApi.of(config()), objects, withUnknownField), []));
-
-      it("would be refused with a value of a wrong type", async () =>
-        assert.deepEqual(await notRefused(StrictApi.of(config()), objects, withWrongType), []));
+    before(async function () {
+      upstream = await upstreamOrSkip(this);
+      const settings = {
+        cluster: "simulated",
+        versions: set,
+        // Whether to emulate is found out only when the cluster is there.
+        emulation: "on",
+        ...(upstream.folder === undefined ? {} : { artifacts: upstream.folder }),
+      };
+      const [started, plan] = await Promise.all([startApiServer(), platformPlan(settings, platformParts)]);
+      server = started;
+      // What KWOK reads is no object of the labs, and its definition comes with the simulated cluster.
+      const resources = plan.resources.filter(({ type }) => !type.startsWith("kubernetes:kwok.x-k8s.io/"));
+      stages = stagesOf(resources, upstream);
+      objects = stages.flatMap((stage) => stage.objects);
     });
+    after(() => server?.stop());
+
+    it("wait for their namespace and their definition", () => assert.deepEqual(missingDependencies(objects), []));
+
+    it("are accepted in the order of their dependencies", async () => {
+      assert.ok(server);
+      await createInOrder(server, stages, (manifest) =>
+        kind === "kind" ? operatorDefinitions(manifest, versions, upstream) : [],
+      );
+    });
+
+    it("would be refused with a field that there is not", async () =>
+      assert.deepEqual(await notRefused(StrictApi.of(config()), objects, withUnknownField), []));
+
+    it("would be refused with a value of a wrong type", async () =>
+      assert.deepEqual(await notRefused(StrictApi.of(config()), objects, withWrongType), []));
+  });
