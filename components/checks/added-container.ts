@@ -8,6 +8,7 @@ import {
 import { plainly } from "../kubernetes-api/problem.ts";
 import { waitFor } from "../wait.ts";
 import type { PodSource } from "./check.ts";
+import { restrictedContainer } from "../restricted-container.ts";
 
 /** The ephemeral container of an agnhost image that waits for commands. It has the pod's network namespace, as all its containers. */
 export function addedContainer(name: string, image: string) {
@@ -17,14 +18,7 @@ export function addedContainer(name: string, image: string) {
     imagePullPolicy: "IfNotPresent",
     // agnhost's own way to wait: it ends at once when it is told to.
     args: ["pause"],
-    securityContext: {
-      runAsUser: 1000,
-      runAsNonRoot: true,
-      privileged: false,
-      allowPrivilegeEscalation: false,
-      seccompProfile: { type: "RuntimeDefault" },
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: restrictedContainer,
   };
 }
 

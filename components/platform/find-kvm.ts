@@ -2,16 +2,15 @@
  * The process that looks whether a kind node can open /dev/kvm: prints `usable` or `not usable`. That the machine's processor can
  * virtualise proves nothing, for the engine may run in a virtual machine of its own.
  */
-import { findEngine, succeed } from "../clusters/container-engine.ts";
+import { type ContainerEngine, requireEngine, succeed } from "../clusters/container-engine.ts";
 
 /** Opens the device as KVM's users do, for reading and writing. Only if it is one: a shell would make what is not there. */
 const openDevice = 'if [ -c /dev/kvm ] && (exec 3<>/dev/kvm) 2>/dev/null; then echo usable; else echo "not usable"; fi';
 
 const { LAB_NODE = "", LAB_CONTAINER_ENGINE = "auto" } = process.env;
 try {
-  const found = await findEngine(LAB_CONTAINER_ENGINE as Parameters<typeof findEngine>[0]);
-  if (!found.engine) throw new Error(`no container engine: ${found.reasons.join("; ")}`);
-  const answer = (await succeed(found.engine, ["exec", LAB_NODE, "sh", "-c", openDevice])).trim();
+  const engine = await requireEngine(LAB_CONTAINER_ENGINE as "auto" | ContainerEngine);
+  const answer = (await succeed(engine, ["exec", LAB_NODE, "sh", "-c", openDevice])).trim();
   if (answer !== "usable" && answer !== "not usable")
     throw new Error(`node ${LAB_NODE} answers ${JSON.stringify(answer)} when asked for /dev/kvm`);
   process.stderr.write(`/dev/kvm in node ${LAB_NODE}: ${answer}\n`);

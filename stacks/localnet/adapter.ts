@@ -1,8 +1,8 @@
 import { turtleDatabase } from "../../components/host/turtle-database.ts";
-import { staticAttachment } from "../../components/networks/localnet-attachment.ts";
-import { networksAnnotation } from "../../components/networks/network-attachment-definition.ts";
+import { networksAnnotation, staticAttachment } from "../../components/networks/network-attachment-definition.ts";
 import type { LocalnetAddresses } from "./addresses.ts";
 import { attachmentName } from "./network.ts";
+import { restrictedContainer } from "../../components/restricted-container.ts";
 
 export const adapterName = "turtle-db-adapter";
 export const adapterPort = 9000;
@@ -40,14 +40,7 @@ export function adapterPod(namespace: string, addresses: LocalnetAddresses, data
           image,
           env: Object.entries(environment).map(([name, value]) => ({ name, value })),
           ports: [{ name: "webserver", containerPort: adapterPort, protocol: "TCP" }],
-          securityContext: {
-            runAsUser: 1000,
-            runAsNonRoot: true,
-            privileged: false,
-            allowPrivilegeEscalation: false,
-            seccompProfile: { type: "RuntimeDefault" },
-            capabilities: { drop: ["ALL"] },
-          },
+          securityContext: restrictedContainer,
         },
       ],
     },

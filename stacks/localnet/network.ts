@@ -1,4 +1,4 @@
-import type { LocalnetAttachment } from "../../components/networks/localnet-attachment.ts";
+import type { LocalnetAttachment } from "../../components/networks/network-attachment-definition.ts";
 import { bridgeMappingPolicy, kindGatewayBridge } from "../../components/networks/node-network-policy.ts";
 
 /** What pods and virtual machines of either namespace call the network. */
@@ -9,6 +9,7 @@ export function localnetNetwork(namePrefix: string, vlanId: number) {
   const namespaces = { adapter: `${namePrefix}data-adapter`, consumer: `${namePrefix}data-consumer` } as const;
   const network = `${namePrefix}data-net`;
   const attachmentOf = (namespace: string): LocalnetAttachment => ({
+    topology: "localnet",
     namespace,
     name: attachmentName,
     network,

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { LocalnetHost } from "../../components/host/localnet-host.ts";
-import { localnetAttachmentDefinition } from "../../components/networks/localnet-attachment.ts";
+import { networkAttachmentDefinition } from "../../components/networks/network-attachment-definition.ts";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import { createVirtualMachine } from "../../components/virtual-machines/create-virtual-machine.ts";
 import type { VirtualMachineSpec } from "../../components/virtual-machines/virtual-machine.ts";
@@ -37,7 +37,7 @@ export function createNetworks(network: LocalnetNetwork, context: StepContext): 
       `attachment-${side}`,
       new k8s.apiextensions.CustomResource(
         `${name}-data-${side}-${attachment.name}`,
-        localnetAttachmentDefinition(attachment),
+        networkAttachmentDefinition(attachment),
         { ...options, dependsOn: [...options.dependsOn, ...platform.definitions, namespace] },
       ),
     );

@@ -9,6 +9,7 @@ export const attachmentName = "shared-net";
 export function overlayNetwork(namePrefix: string, range: Pick<Layer2Attachment, "subnets"> = {}) {
   const tenants = { blue: `${namePrefix}tenantblue`, yellow: `${namePrefix}tenantyellow` } as const;
   const attachments = Object.values(tenants).map((namespace): Layer2Attachment => ({
+    topology: "layer2",
     namespace,
     name: attachmentName,
     network: `${namePrefix}green-network`,

@@ -1,5 +1,6 @@
-import { networksAnnotation } from "../../components/networks/network-attachment-definition.ts";
+import { networksAnnotation, staticAttachment } from "../../components/networks/network-attachment-definition.ts";
 import { attachmentName, type Tenants } from "./network.ts";
+import { restrictedContainer } from "../../components/restricted-container.ts";
 
 export const containerName = "http-server";
 export const httpPort = 9000;
@@ -23,7 +24,7 @@ export function overlayPods({ blue, yellow }: Tenants): OverlayPod[] {
 
 /** The manifest of a pod on the shared network. It may do nothing but what the lab shows, so it has no capability left, not even for ping. */
 export function podManifest({ namespace, name, role, address }: OverlayPod, image: string) {
-  const networks = address === undefined ? attachmentName : JSON.stringify([{ name: attachmentName, ips: [address] }]);
+  const networks = address === undefined ? attachmentName : staticAttachment(attachmentName, address);
   return {
     metadata: { name, namespace, annotations: { [networksAnnotation]: networks } },
     spec: {
@@ -33,14 +34,7 @@ export function podManifest({ namespace, name, role, address }: OverlayPod, imag
           image,
           args: role === "server" ? ["netexec", "--http-port", String(httpPort)] : ["pause"],
           ...(role === "server" ? { ports: [{ name: "webserver", containerPort: httpPort, protocol: "TCP" }] } : {}),
-          securityContext: {
-            runAsUser: 1000,
-            runAsNonRoot: true,
-            privileged: false,
-            allowPrivilegeEscalation: false,
-            seccompProfile: { type: "RuntimeDefault" },
-            capabilities: { drop: ["ALL"] },
-          },
+          securityContext: restrictedContainer,
         },
       ],
     },

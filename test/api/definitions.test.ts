@@ -87,6 +87,7 @@ for (const [set, versions] of Object.entries<Versions>(versionSets))
 
     it("give a NetworkAttachmentDefinition back as it was", async () => {
       const made = networkAttachmentDefinition({
+        topology: "layer2",
         namespace: "default",
         name: "shared-net",
         network: "green-network",
@@ -98,7 +99,12 @@ for (const [set, versions] of Object.entries<Versions>(versionSets))
     });
 
     it("refuse a NetworkAttachmentDefinition whose configuration is no text", async () => {
-      const made = networkAttachmentDefinition({ namespace: "default", name: "wrong", network: "green-network" });
+      const made = networkAttachmentDefinition({
+        topology: "layer2",
+        namespace: "default",
+        name: "wrong",
+        network: "green-network",
+      });
       const wrong = { ...made, spec: { config: 3 } };
       assert.match((await refusal(api, wrong)) ?? "", /spec\.config: Invalid value: "integer"/);
     });

@@ -6,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CoreV1Api, type KubeConfig, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
-import { stringify } from "yaml";
 import { ensureAddedContainer } from "../../components/checks/added-container.ts";
 import type { Check, PodSource } from "../../components/checks/check.ts";
 import type { CheckRequest } from "../../components/checks/check-request.ts";
@@ -15,8 +14,6 @@ import { networkStatusAnnotation } from "../../components/checks/network-status.
 import { type CheckAccess, performCheck } from "../../components/checks/perform-check.ts";
 import { execInPod } from "../../components/checks/pod-exec.ts";
 import type { CheckResult } from "../../components/checks/verdict.ts";
-import { kwokConfig } from "../../components/clusters/kwok-config.ts";
-import type { ClusterRequest } from "../../components/clusters/lifecycle/request.ts";
 import { createSimulated, deleteSimulated } from "../../components/clusters/lifecycle/simulated.ts";
 import { clusterAccess } from "../../components/checks/cluster-access.ts";
 import { kubeconfigFile } from "../../components/clusters/stack-files.ts";
@@ -28,16 +25,9 @@ import { overlayChecks } from "../../stacks/overlay/checks.ts";
 import { overlayNetwork } from "../../stacks/overlay/network.ts";
 import { overlayPods, podManifest } from "../../stacks/overlay/pods.ts";
 import { processesThatName } from "../support/engine-processes.ts";
+import { execCluster } from "../support/exec-cluster.ts";
 import { runScript } from "../support/processes.ts";
 import { StrictApi } from "../support/strict-api.ts";
-
-/** Commands in any container run on this host: a real API server, a real kubelet protocol and a real curl. */
-const commandsRunHere = {
-  apiVersion: "kwok.x-k8s.io/v1alpha1",
-  kind: "ClusterExec",
-  metadata: { name: "here" },
-  spec: { execs: [{ local: {} }] },
-};
 
 /** 30 times as fast as it is, so that the time a process gives its check is over soon. */
 const fastClock =
@@ -48,16 +38,7 @@ const { tenants } = overlayNetwork("");
 describe("checks through a real API server's exec", function () {
   this.timeout(60_000);
   const directory = mkdtempSync(join(tmpdir(), "labs-exec-"));
-  const request: ClusterRequest = {
-    kind: "simulated",
-    name: "exec",
-    incarnation: "1",
-    directory,
-    config: `${kwokConfig({ serviceSubnets: ["10.96.0.0/16"] })}---\n${stringify(commandsRunHere)}`,
-    nodes: [{ name: "exec-worker", role: "worker", labels: {} }],
-    sysctls: [],
-    containerEngine: "auto",
-  };
+  const request = execCluster(directory);
   const kubeconfig = kubeconfigFile(directory);
   const source: PodSource = { kind: "pod", namespace: "tenantblue", pod: "podclient", container: "http-server" };
   let config: KubeConfig;

@@ -4,7 +4,7 @@ import { labelNode } from "../../kubernetes-api/nodes.ts";
 import { run, type RunResult } from "../../processes.ts";
 import { obtainTool } from "../../tools/index.ts";
 import { readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
-import { type ContainerEngine, findEngine, kindContainers, succeed } from "../container-engine.ts";
+import { type ContainerEngine, kindContainers, requireEngine, succeed } from "../container-engine.ts";
 import { kubeconfigFile } from "../stack-files.ts";
 import { foreignCluster, owns } from "../ownership.ts";
 import type { ClusterRequest } from "./request.ts";
@@ -71,11 +71,10 @@ interface KindTools {
 }
 
 async function kindTools(request: ClusterRequest, say: Say): Promise<KindTools> {
-  const engine = await findEngine(request.containerEngine);
-  if (!engine.engine) throw new Error(`no container engine: ${engine.reasons.join("; ")}`);
+  const engine = await requireEngine(request.containerEngine);
   const tool = await obtainTool("kind", { say });
   if (tool.path === undefined) throw new Error(`kind is not to be had: ${tool.reasons.join("; ")}. ${tool.remedy}`);
-  return { kind: tool.path, engine: engine.engine };
+  return { kind: tool.path, engine };
 }
 
 /** Sets what kind's own configuration cannot: kernel settings in the nodes, and labels a kubelet may not give itself. */

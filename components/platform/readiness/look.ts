@@ -77,7 +77,8 @@ async function webhookTrusted(
     kind === "MutatingWebhookConfiguration"
       ? (await plainly(api.readMutatingWebhookConfiguration({ name }))).webhooks
       : (await plainly(api.readValidatingWebhookConfiguration({ name }))).webhooks;
-  const without = (webhooks ?? []).filter(({ clientConfig }) => !clientConfig.caBundle).map((webhook) => webhook.name);
+  if (!webhooks?.length) return { seen: "no webhooks" };
+  const without = webhooks.filter(({ clientConfig }) => !clientConfig.caBundle).map((webhook) => webhook.name);
   return without.length === 0 ? met : { seen: `no caBundle: ${without.join(", ")}` };
 }
 

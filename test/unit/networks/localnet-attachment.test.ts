@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
-import { localnetAttachmentDefinition, staticAttachment } from "../../../components/networks/localnet-attachment.ts";
+import {
+  networkAttachmentDefinition,
+  staticAttachment,
+} from "../../../components/networks/network-attachment-definition.ts";
 
 describe("an attachment to a localnet", () => {
   it("is a definition whose JSON names the network, its tag and no subnets", () => {
-    const made = localnetAttachmentDefinition({ namespace: "blue", name: "net", network: "outside", vlanId: 7 });
+    const made = networkAttachmentDefinition({
+      topology: "localnet",
+      namespace: "blue",
+      name: "net",
+      network: "outside",
+      vlanId: 7,
+    });
     assert.deepEqual(
       { ...made, spec: JSON.parse(made.spec.config) as unknown },
       {

@@ -5,7 +5,7 @@ import {
 } from "../../../components/networks/network-attachment-definition.ts";
 
 describe("an attachment to a layer-2 network", () => {
-  const attachment = { namespace: "blue", name: "net", network: "shared" };
+  const attachment = { topology: "layer2" as const, namespace: "blue", name: "net", network: "shared" };
   const definition = (config: string) => ({
     apiVersion: "k8s.cni.cncf.io/v1",
     kind: "NetworkAttachmentDefinition",

@@ -87,3 +87,13 @@ describe("a primary user-defined network", () => {
   it("is asked for by OVN-Kubernetes' label of a namespace", () =>
     assert.equal(primaryNetworkLabel, "k8s.ovn.org/primary-user-defined-network"));
 });
+
+/** Compiled and never run: what the compiler has to refuse. */
+export const refusedByTheCompiler = () => [
+  // @ts-expect-error there is no such topology
+  userDefinedNetwork({ name: "net", namespace: "blue" }, { topology: "Layer4", subnets: ["192.168.0.0/16"] }),
+  // @ts-expect-error a routed network says what a node gets
+  userDefinedNetwork({ name: "net", namespace: "blue" }, { topology: "Layer3", subnets: ["192.168.0.0/16"] }),
+  // @ts-expect-error a role is not chosen: these networks are primary
+  userDefinedNetwork({ name: "net", namespace: "blue" }, { ...flat, role: "Secondary" }),
+];
