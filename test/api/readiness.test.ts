@@ -198,6 +198,8 @@ describe("components/platform/readiness", function () {
       await api.createStrictly(configuration("untrusted", elsewhere));
       const { stderr } = await waitUntil([trusted("untrusted")], { timeout: 0 });
       assert.match(stderr, /to have its authority: not within 0 s; last seen: no caBundle: hook\.parts\.example\n$/);
+      await api.createStrictly({ ...configuration("empty", elsewhere), webhooks: [] });
+      assert.match((await waitUntil([trusted("empty")], { timeout: 0 })).stderr, /last seen: no webhooks\n$/);
       const caBundle = Buffer.from(server.config.exportConfig()).toString("base64");
       const bundled = configuration("trusted", {
         ...elsewhere,
