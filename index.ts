@@ -5,6 +5,7 @@ import { installationFiles, installPlatform } from "./components/platform/index.
 import { runMode } from "./components/run-mode.ts";
 import { readSettings } from "./components/settings/read-settings.ts";
 import { buildScenario } from "./stacks/build-scenario.ts";
+import { filteredChecks } from "./stacks/check-filter.ts";
 import { requireFreeNetworks, scenarioNetworks } from "./stacks/free-networks.ts";
 import { requireIpFamily } from "./stacks/ip-family.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
@@ -24,6 +25,7 @@ const scenario = await loadScenario(settings.scenario, settings);
 requireIpFamily(scenario, settings);
 requireFreeNetworks(scenario, settings);
 const steps = chosenSteps(scenario, settings.step);
+filteredChecks(scenario.checks, settings.checks.filter);
 
 // A preview works on machines where nothing could be made.
 if (settings.cluster.kind === "kind" && !pulumi.runtime.isDryRun() && !runMode.isPlan)

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ConnectivityChecks } from "../components/checks/connectivity-checks.ts";
 import { type Cluster, inCluster } from "../components/clusters/index.ts";
+import { resultFiles, stackDirectory } from "../components/clusters/stack-files.ts";
 import { machineOf } from "../components/host/machine.ts";
 import type { Platform } from "../components/platform/index.ts";
 import type { Settings } from "../components/settings/settings.ts";
 import type { Scenario, Step } from "./scenario.ts";
+import { filteredChecks } from "./check-filter.ts";
 import { checksOf } from "./steps.ts";
 
 /** The parent of a scenario's objects. */
@@ -23,19 +25,23 @@ class ScenarioObjects extends pulumi.ComponentResource {
 export function buildScenario(
   scenario: Scenario,
   steps: readonly Step[],
-  settings: Pick<Settings, "internet" | "readinessTimeout" | "stack" | "cluster">,
+  settings: Pick<Settings, "internet" | "readinessTimeout" | "stack" | "cluster" | "checks">,
   cluster: Cluster,
   platform: Platform,
 ): ConnectivityChecks {
   const { name } = scenario;
   const root = new ScenarioObjects(name, inCluster(cluster));
-  const checks = new ConnectivityChecks("checks", { cluster, internet: settings.internet });
+  const checks = new ConnectivityChecks("checks", {
+    cluster,
+    internet: settings.internet,
+    results: resultFiles.folder(stackDirectory("", settings.stack)),
+    settings: { timeout: settings.checks.timeout, atOnce: settings.checks.atOnce },
+  });
+  const chosen = filteredChecks(scenario.checks, settings.checks.filter);
   const resources = new Map<string, pulumi.Resource>();
   const workloads: pulumi.Output<string>[] = [];
   for (const step of steps) {
-    const ended = scenario.checks
-      .filter((check) => check.until === step.name)
-      .map((check) => checks.resource(check.id));
+    const ended = chosen.filter((check) => check.until === step.name).map((check) => checks.resource(check.id));
     const made = step.create?.({
       cluster,
       platform,
@@ -46,7 +52,7 @@ export function buildScenario(
     });
     for (const [key, resource] of made?.resources ?? []) resources.set(key, resource);
     workloads.push(...(made?.workloads ?? []));
-    for (const check of checksOf(scenario.checks, [step]))
+    for (const check of checksOf(chosen, [step]))
       checks.add(check, {
         all: scenario.checks,
         workloads: [...workloads],

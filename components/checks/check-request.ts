@@ -10,6 +10,12 @@ const schema = z.object({
   context: z.string().nullable(),
   /** Why the checks cannot be run on this cluster at all; null if they can. */
   notRunBecause: z.string().nullable(),
+  /** Folder for the results, relative to the project's folder. */
+  results: z.string().min(1),
+  /** Seconds until an expectation that is not met is a failure. */
+  timeout: z.number().positive(),
+  /** How many checks' processes of the stack may work at the same time; 0: any number. */
+  atOnce: z.int().min(0),
 });
 
 /** What a check's Command hands to its process, in the environment variable `CHECK_REQUEST`. */

@@ -2,14 +2,20 @@ import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../clusters/index.ts";
 import { nodeScript } from "../node-script.ts";
+import type { CheckSettings } from "../settings/settings.ts";
 import type { CheckRequest } from "./check-request.ts";
 import { type Check, isTransitional } from "./check.ts";
+import { defaultLimits } from "./perform-check.ts";
 import type { CheckResult } from "./verdict.ts";
+import { whyNot } from "./why-not.ts";
 
 export interface ConnectivityChecksArgs {
   readonly cluster: Pick<Cluster, "access" | "carriesPackets" | "kind">;
   /** Whether checks may send packets to the internet. */
   readonly internet: boolean;
+  /** Folder for the results, relative to the project's folder. */
+  readonly results: string;
+  readonly settings: Pick<CheckSettings, "timeout" | "atOnce">;
 }
 
 export interface CheckContext {
@@ -43,9 +49,10 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
       kubeconfig: access.kubeconfig,
       context: access.context ?? null,
       notRunBecause: checks.map((one) => whyNot(one, this.#args)).find((reason) => reason !== null) ?? null,
+      results: this.#args.results,
+      ...this.#args.settings,
     };
-    // Guests may have to boot first, and a migration takes its time.
-    const timeout = checks.some(({ from, experiment }) => from.kind === "guest" || experiment) ? "30m" : "10m";
+    const timeout = commandTimeout(request);
     const run = new command.local.Command(
       [this.#name, ...checks.map(({ id }) => id)].join("-"),
       {
@@ -88,13 +95,12 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
   }
 }
 
-function whyNot(check: Check, { cluster, internet }: ConnectivityChecksArgs): string | null {
-  // Which objects there are is as true of simulated nodes as of others. What a virtual machine's status says is not: no guest is behind it.
-  if (!cluster.carriesPackets && check.how.kind !== "list") return "simulated nodes carry no packets";
-  if (!internet && check.needsInternet) return "it needs the internet, and lab:internet is none";
-  if (check.needsHostSide && cluster.kind === "existing")
-    return "it needs what this program makes beside a kind cluster, and leaves to you beside an existing one";
-  return null;
+/** Guests may have to boot first, and a migration takes its time. With a limit on their number, checks wait for each other. */
+function commandTimeout({ checks, timeout, atOnce }: CheckRequest): string {
+  const usual = checks.some(({ from, experiment }) => from.kind === "guest" || experiment) ? 30 : 10;
+  // A probe that has to work, and then to be right, of the check and of its twin.
+  const longer = Math.ceil((4 * Math.max(0, timeout - defaultLimits.timeout)) / 60);
+  return `${(usual + longer) * (atOnce > 0 ? 6 : 1)}m`;
 }
 
 /** The checks that follow one in its experiment. */

@@ -1,23 +1,39 @@
 /**
  * The process behind a check's Command, or behind that of an experiment with several: performs the checks of `CHECK_REQUEST`,
- * prints the result as JSON on standard output, a list for an experiment, and what it sees on the way on standard error. It
- * exits with 1 if an expectation was not met or could not be judged; a check that this cluster cannot run at all is `not run` and
- * does not fail the stack.
+ * writes each result to the stack's folder, prints the result as JSON on standard output, a list for an experiment, and what it
+ * sees on the way on standard error. It exits with 1 if an expectation was not met or could not be judged; a check that this
+ * cluster cannot run at all is `not run` and does not fail the stack.
  */
+import { join } from "node:path";
+import { withAnyLock } from "../tools/lock.ts";
 import { readCheckRequest } from "./check-request.ts";
 import { notRun, performCheck } from "./perform-check.ts";
+import { removeResult, writeResult } from "./result-files.ts";
 import type { CheckResult } from "./verdict.ts";
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const { checks, twin, kubeconfig, context, notRunBecause } = readCheckRequest(process.env);
+const request = readCheckRequest(process.env);
+const { checks, twin, kubeconfig, context, notRunBecause, results: folder, timeout, atOnce } = request;
 const [check] = checks;
 const isExperiment = check.experiment !== undefined;
+for (const { id } of checks) removeResult(folder, id);
 if (notRunBecause !== null) {
   report(checks.map((one) => notRun(one, notRunBecause)));
 } else {
-  const results = await perform();
+  const results = await inTurn(perform).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    for (const one of checks) writeResult(folder, notRun(one, reason));
+    throw error;
+  });
   report(results);
   if (results.some(({ verdict }) => verdict !== "passed")) process.exitCode = 1;
+}
+
+/** Waits until fewer than `atOnce` others are at work. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (atOnce === 0) return work();
+  const places = Array.from({ length: atOnce }, (_, i) => join(folder, `.place-${i + 1}`));
+  return withAnyLock(places, work, { waiting: () => say(`waiting: ${atOnce} checks are at work`) });
 }
 
 async function perform(): Promise<CheckResult[]> {
@@ -27,15 +43,16 @@ async function perform(): Promise<CheckResult[]> {
     import("./cluster-access.ts"),
   ]);
   const access = clusterAccess(loadKubeConfig({ kubeconfig, context: context ?? undefined }));
-  if (!isExperiment) return [await performCheck(check, access, { twin: twin ?? undefined, say })];
-  const [{ performExperiment }, { defaultExperimentLimits: limits }] = await Promise.all([
+  if (!isExperiment) return [await performCheck(check, access, { twin: twin ?? undefined, timeout, say })];
+  const [{ performExperiment }, { defaultExperimentLimits }] = await Promise.all([
     import("./live-migration/results.ts"),
     import("./live-migration/lab.ts"),
   ]);
-  return performExperiment(checks, { access, limits, say });
+  return performExperiment(checks, { access, limits: { ...defaultExperimentLimits, data: timeout }, say });
 }
 
 function report(results: readonly CheckResult[]): void {
+  for (const result of results) writeResult(folder, result);
   for (const { id, verdict, title, expected, observed } of results)
     say(`${id} ${verdict}: ${title}; expected ${expected}; observed ${observed}`);
   process.stdout.write(JSON.stringify(isExperiment ? results : results[0]));

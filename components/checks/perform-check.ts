@@ -35,9 +35,21 @@ export interface CheckLimits {
 export const defaultLimits: CheckLimits = { timeout: 90, interval: 2 };
 
 /** A guest that runs may still be booting, and its first boot may install packages; a container that is added needs its image. */
-export function limitsOf({ from }: Check): CheckLimits {
-  if (from.kind === "guest") return { ...defaultLimits, ready: 600 };
-  return from.kind === "pod" && from.added !== undefined ? { ...defaultLimits, ready: 300 } : defaultLimits;
+export function limitsOf({ from }: Check, timeout = defaultLimits.timeout): CheckLimits {
+  const limits = { ...defaultLimits, timeout };
+  if (from.kind === "guest") return { ...limits, ready: 600 };
+  return from.kind === "pod" && from.added !== undefined ? { ...limits, ready: 300 } : limits;
+}
+
+export interface PerformOptions {
+  readonly twin?: Check | undefined;
+  /** Instead of those of {@link limitsOf}, for the twin too. */
+  readonly limits?: CheckLimits;
+  /** Seconds until an expectation that is not met is a failure. */
+  readonly timeout?: number;
+  /** Performs the twin; default: this same function. For runs in which several checks have one twin. */
+  readonly performTwin?: (twin: Check) => Promise<CheckResult>;
+  readonly say?: (line: string) => void;
 }
 
 /**
@@ -48,13 +60,14 @@ export function limitsOf({ from }: Check): CheckLimits {
 export async function performCheck(
   check: Check,
   access: CheckAccess,
-  options: { twin?: Check | undefined; limits?: CheckLimits; say?: (line: string) => void } = {},
+  options: PerformOptions = {},
 ): Promise<CheckResult> {
   const { twin, say } = options;
-  const limits = options.limits ?? limitsOf(check);
+  const limits = options.limits ?? limitsOf(check, options.timeout);
   if (check.expect.kind === "blocked") {
     if (!twin) return notRun(check, `the twin check ${check.expect.twin} is not there`);
-    const first = await performCheck(twin, access, { ...options, twin: undefined });
+    const alone = (one: Check): Promise<CheckResult> => performCheck(one, access, { ...options, twin: undefined });
+    const first = await (options.performTwin ?? alone)(twin);
     if (first.verdict !== "passed") return notRun(check, `its twin ${twin.id} did not pass: ${first.observed}`);
   }
   const start = Date.now();

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** The folder for what belongs to one stack on this machine. It goes away with the stack. */
@@ -7,4 +8,20 @@ export function stackDirectory(projectDirectory: string, stack: string): string 
 
 export function kubeconfigFile(directory: string): string {
   return join(directory, "kubeconfig");
+}
+
+/** What checks leave in a stack's folder. */
+export const resultFiles = {
+  /** A file a check, written by the check's own process. */
+  folder: (directory: string): string => join(directory, "results"),
+  /** All results in the scenario's order. */
+  json: (directory: string): string => join(directory, "results.json"),
+  junit: (directory: string): string => join(directory, "junit.xml"),
+  report: (directory: string): string => join(directory, "report.html"),
+  bundles: (directory: string): string => join(directory, "bundles"),
+} as const;
+
+/** Removes what checks left: it is about a cluster that is gone. */
+export function removeResultFiles(directory: string): void {
+  for (const path of Object.values(resultFiles)) rmSync(path(directory), { recursive: true, force: true });
 }

@@ -5,7 +5,7 @@ import type { IpFamily } from "./ip-family.ts";
 import { type PlatformPart, platformParts } from "./platform-parts.ts";
 import { SettingValues } from "./setting-values.ts";
 import { SettingsError } from "./settings-error.ts";
-import type { LocalnetSettings, Settings } from "./settings.ts";
+import type { CheckSettings, LocalnetSettings, Settings } from "./settings.ts";
 
 export interface SettingsSource {
   /** Name of the Pulumi stack. */
@@ -39,6 +39,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     );
   const present = presentParts(values);
   const localnet = localnetSettings(values);
+  const checks = checkSettings(values);
 
   if (values.problems.length > 0)
     throw new SettingsError([
@@ -60,6 +61,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     platform: { present },
     imageMirror: imageMirror || undefined,
     artifacts: artifacts ? folderOrUrl(artifacts, projectDirectory) : undefined,
+    checks,
     readinessTimeout,
   };
 }
@@ -90,6 +92,20 @@ function presentParts(values: SettingValues): PlatformPart[] {
   else if (kind !== "existing")
     values.complain("platform", `only an existing cluster can have a platform already, and lab:cluster is ${kind}`);
   return [...new Set(parts.filter(isPart))];
+}
+
+function checkSettings(values: SettingValues): CheckSettings {
+  const filter = values.text("checks");
+  try {
+    new RegExp(filter.replace(/^!/, ""), "u");
+  } catch (error) {
+    values.complain("checks", (error as Error).message);
+  }
+  return {
+    filter: filter || undefined,
+    timeout: values.wholeNumber("checkTimeout", 1, 3600),
+    atOnce: values.wholeNumber("checksAtOnce", 0, 100),
+  };
 }
 
 function localnetSettings(values: SettingValues): LocalnetSettings {

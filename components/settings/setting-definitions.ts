@@ -170,6 +170,22 @@ export const settingDefinitions = {
     default: 5432,
     description: "Port of that scenario's database on this machine, 1024 to 65535",
   },
+  checks: {
+    type: "string",
+    default: "",
+    description:
+      "Checks that are run: a regular expression on their ids and titles, with ! before it all others; empty: all",
+  },
+  checkTimeout: {
+    type: "integer",
+    default: 90,
+    description: "Seconds until an expectation of a check that is not met is a failure, 1 to 3600",
+  },
+  checksAtOnce: {
+    type: "integer",
+    default: 0,
+    description: "Checks that run at the same time, up to 100; 0: any number",
+  },
   readinessTimeout: {
     type: "integer",
     default: 900,

@@ -18,8 +18,18 @@ export interface Settings extends ScenarioSettings {
   readonly imageMirror: string | undefined;
   /** Whether checks may send packets to the internet. */
   readonly internet: boolean;
+  readonly checks: CheckSettings;
   /** Seconds. */
   readonly readinessTimeout: number;
+}
+
+export interface CheckSettings {
+  /** A regular expression on ids and titles, with `!` before it what is left out; undefined: all checks. */
+  readonly filter: string | undefined;
+  /** Seconds until an expectation that is not met is a failure. */
+  readonly timeout: number;
+  /** How many run at the same time; 0: any number. */
+  readonly atOnce: number;
 }
 
 export type ClusterSettings = KindSettings | SimulatedSettings | ExistingSettings;

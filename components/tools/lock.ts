@@ -18,21 +18,37 @@ export interface LockOptions {
  * Two processes that find the same dead holder at the same moment can both go on. That is accepted: what is guarded here is the
  * machine's load, and every file is put in place by a rename.
  */
-export async function withLock<T>(path: string, use: () => Promise<T>, options: LockOptions = {}): Promise<T> {
-  await mkdir(dirname(path), { recursive: true });
+export function withLock<T>(path: string, use: () => Promise<T>, options: LockOptions = {}): Promise<T> {
+  return withAnyLock([path], use, options);
+}
+
+/** As {@link withLock}, with whichever of several lock files is free first: as many calls are let in as there are files. */
+export async function withAnyLock<T>(
+  paths: readonly string[],
+  use: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
+  for (const path of paths) await mkdir(dirname(path), { recursive: true });
   let said = false;
-  while (!(await create(path))) {
-    const holder = await removeIfStale(path);
+  for (;;) {
+    let holder: number | undefined;
+    for (const path of paths) {
+      if (!(await create(path))) {
+        holder = (await removeIfStale(path)) ?? holder;
+        continue;
+      }
+      try {
+        return await use();
+      } finally {
+        await rm(path, { force: true });
+      }
+    }
+    // None: a dead holder's lock was removed, so there is a free one.
     if (holder === undefined) continue;
     if (!said) options.waiting?.(holder);
     said = true;
-    // Nothing tells when another process ends, so the file is looked at again.
+    // Nothing tells when another process ends, so the files are looked at again.
     await delay(options.interval ?? 500);
-  }
-  try {
-    return await use();
-  } finally {
-    await rm(path, { force: true });
   }
 }
 

@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { stackDirectory } from "../../components/clusters/stack-files.ts";
+import { resultFiles, stackDirectory } from "../../components/clusters/stack-files.ts";
 import { readSettings } from "../../components/settings/read-settings.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
+import { labOfStack } from "../results/lab-of-stack.ts";
+import { publishResults } from "../results/publish.ts";
+import { readResults } from "../results/read-results.ts";
 import { scenarioNames } from "../registry.ts";
 import { type CommandArguments, readArguments } from "./arguments.ts";
 import { chooseCluster } from "./choose-cluster.ts";
 import { projectDirectory } from "./project.ts";
 import { Pulumi } from "./pulumi.ts";
 import { hasWrittenSettings, writtenSettings } from "./stack-settings.ts";
-import { countVerdicts, readVerdicts, renderVerdicts } from "./verdicts.ts";
+import { countVerdicts, readVerdicts, renderVerdicts, showsColour } from "./verdicts.ts";
 import { lacks, survey, type Survey } from "./survey.ts";
 
 /** `npm run preview`: pulumi preview of a scenario's stack, which is made first if it is not there. */
@@ -24,22 +27,39 @@ export function up(words: readonly string[]): Promise<number> {
   return withStack(words, (pulumi, args) => update(pulumi, args));
 }
 
-/** Runs pulumi up and shows the checks' verdicts below it. An update after which no check has a result has failed, unless its step has none. */
+/**
+ * Runs pulumi up, shows the checks' verdicts below it, also of an update that failed, and writes them to the stack's folder. An
+ * update after which no check has a result has failed, unless its step has none.
+ */
 export async function update(
   pulumi: Pulumi,
   { stack, rest }: Pick<CommandArguments, "stack" | "rest">,
   { mayBeWithoutChecks = false }: { mayBeWithoutChecks?: boolean } = {},
 ): Promise<number> {
+  const since = new Date().toISOString();
   const status = await pulumi.show(["up", "--yes", "--suppress-outputs", "--stack", stack, ...rest]);
-  if (status !== 0) return status;
-  const results = await readVerdicts(pulumi, stack);
-  if (results.length === 0 && mayBeWithoutChecks) return 0;
-  if (results.length === 0) {
+  const { scenario, checks } = await labOfStack(stack);
+  const onDisk = readResults(resultFiles.folder(stackDirectory(projectDirectory, stack)), checks);
+  // Results that were kept from before there were files of them are in the stack's state.
+  const kept = status === 0 && onDisk.some(({ at }) => at === undefined) ? await readVerdicts(pulumi, stack) : [];
+  const results = onDisk.map((one) => (one.at === undefined ? (kept.find(({ id }) => id === one.id) ?? one) : one));
+  const known = results.filter((one) => one.at !== undefined || kept.includes(one));
+  if (known.length === 0 && status !== 0) {
+    process.stderr.write("The update failed before any check ran, so nothing is proven.\n");
+    return status;
+  }
+  if (known.length === 0 && mayBeWithoutChecks && checks.length === 0) return 0;
+  if (known.length === 0) {
     process.stderr.write("No check has a result, so nothing is proven.\n");
     return 1;
   }
-  process.stdout.write(`\nChecks: ${countVerdicts(results)}\n${renderVerdicts(results)}\n\n`);
-  return 0;
+  if (status !== 0 && known.every(({ at }) => at === undefined || at < since))
+    process.stderr.write("The update failed before any check ran in it: the results below are of an earlier one.\n");
+  const colour = showsColour(process.stdout, process.env);
+  const table = renderVerdicts(results, { colour, ...(status === 0 ? {} : { since }) });
+  const written = publishResults(stack, scenario.name, results);
+  process.stdout.write(`\nChecks: ${countVerdicts(results)}\n${table}\nWritten: ${written.join(", ")}\n\n`);
+  return status;
 }
 
 /** `npm run destroy`: pulumi destroy without its question; then the stack and its files go too. */

@@ -6,6 +6,7 @@ import {
   describeTarget,
 } from "../../components/checks/describe.ts";
 import { readSettings } from "../../components/settings/read-settings.ts";
+import { filteredChecks } from "../check-filter.ts";
 import { loadScenario, scenarioNames } from "../registry.ts";
 import type { Scenario } from "../scenario.ts";
 import { checksOf, chosenSteps } from "../steps.ts";
@@ -33,7 +34,11 @@ export async function showPlan(args: CommandArguments): Promise<number> {
   const settings = readSettings({ stack: args.stack, config, scenarios: scenarioNames, projectDirectory });
   const scenario = await loadScenario(settings.scenario, settings);
   const steps = chosenSteps(scenario, settings.step);
-  const planned = { ...scenario, steps, checks: checksOf(scenario.checks, steps) };
+  const planned = {
+    ...scenario,
+    steps,
+    checks: checksOf(filteredChecks(scenario.checks, settings.checks.filter), steps),
+  };
   const text = args.json
     ? JSON.stringify({ resources, checks: planned.checks.map(plannedCheck) }, null, 2)
     : render(planned, resources.length, renderTree(resources));

@@ -1,4 +1,5 @@
-import type { CheckResult } from "../../components/checks/verdict.ts";
+import type { StackResult } from "../results/read-results.ts";
+import type { CheckResult, Verdict } from "../../components/checks/verdict.ts";
 import type { Pulumi } from "./pulumi.ts";
 
 /** The results of a stack's checks, as its last update left them; none if the update did not come that far. */
@@ -8,14 +9,39 @@ export async function readVerdicts(pulumi: Pulumi, stack: string): Promise<Check
   return (JSON.parse(outputs.stdout) as { checks?: CheckResult[] }).checks ?? [];
 }
 
+export interface TableOptions {
+  /** Whether verdicts are in colour. Default: no. */
+  readonly colour?: boolean;
+  /** ISO 8601: results that are older are marked. */
+  readonly since?: string;
+}
+
+/** Whether a stream shows colours: a terminal, and the user has not said no by `NO_COLOR` (no-color.org). */
+export function showsColour(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
+  return stream.isTTY === true && !environment["NO_COLOR"];
+}
+
+const colours = { passed: 32, failed: 31, "not run": 33 } as const;
+
+function painted(verdict: Verdict, colour: boolean): string {
+  const word = verdict.padEnd("not run".length);
+  return colour ? `\u001b[${colours[verdict]}m${word}\u001b[0m` : word;
+}
+
+/** What was observed is the word of others: it may not steer the terminal. */
+function plainText(text: string): string {
+  return text.replace(/\p{Cc}+/gu, " ");
+}
+
 /** A line a check: id, verdict, title, and what was observed unless it passed. */
-export function renderVerdicts(results: readonly CheckResult[]): string {
+export function renderVerdicts(results: readonly StackResult[], { colour = false, since }: TableOptions = {}): string {
   const width = Math.max(0, ...results.map((result) => result.id.length));
   return results
-    .map(({ id, verdict, title, observed }) =>
+    .map(({ id, verdict, title, observed, at }) =>
       [
-        `  ${id.padEnd(width)}  ${verdict.padEnd("not run".length)}  ${title}`,
-        ...(verdict === "passed" ? [] : [`(${observed})`]),
+        `  ${id.padEnd(width)}  ${painted(verdict, colour)}  ${title}`,
+        ...(verdict === "passed" ? [] : [`(${plainText(observed)})`]),
+        ...(since !== undefined && at !== undefined && at < since ? ["[of an earlier update]"] : []),
       ].join(" "),
     )
     .join("\n");

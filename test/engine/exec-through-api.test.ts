@@ -240,6 +240,9 @@ describe("checks through a real API server's exec", function () {
         kubeconfig,
         context: null,
         notRunBecause: null,
+        results: join(directory, "results"),
+        timeout: 90,
+        atOnce: 0,
         ...changes,
       };
       const variables = { CHECK_REQUEST: JSON.stringify(sent) };

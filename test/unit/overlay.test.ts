@@ -126,12 +126,13 @@ describe("the scenario overlay", function () {
   it("asks of each check's process that check, and says on simulated nodes why it is not run", () => {
     const requests = (kind: string) => ["O1", "O2"].map((id) => checkRequest(planFor(kind), id));
     const ask = (access: object) => titled.map((one) => ({ check: one, twin: null, ...access }));
-    const own = { kubeconfig: ".stacks/unit-tests/kubeconfig", context: null };
+    const limits = { results: ".stacks/unit-tests/results", timeout: 90, atOnce: 0 };
+    const own = { ...limits, kubeconfig: ".stacks/unit-tests/kubeconfig", context: null };
     assert.deepEqual(requests("kind"), ask({ ...own, notRunBecause: null }));
     assert.deepEqual(requests("simulated"), ask({ ...own, notRunBecause: "simulated nodes carry no packets" }));
     assert.deepEqual(
       requests("existing"),
-      ask({ kubeconfig: "/no/such/kubeconfig", context: "prod", notRunBecause: null }),
+      ask({ ...limits, kubeconfig: "/no/such/kubeconfig", context: "prod", notRunBecause: null }),
     );
   });
 

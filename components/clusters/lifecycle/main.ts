@@ -3,7 +3,7 @@
  * it to that state, and prints its kubeconfig; `main.ts delete` removes it. Progress goes to standard error.
  */
 import { readFileSync, rmdirSync } from "node:fs";
-import { kubeconfigFile } from "../stack-files.ts";
+import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
 import { readClusterRequest } from "./request.ts";
 import { createSimulated, deleteSimulated } from "./simulated.ts";
@@ -20,7 +20,10 @@ try {
   const request = readClusterRequest(process.env);
   await actions[request.kind][action](request, say);
   if (action === "create") process.stdout.write(readFileSync(kubeconfigFile(request.directory), "utf8"));
-  else removeIfEmpty(request.directory);
+  else {
+    removeResultFiles(request.directory);
+    removeIfEmpty(request.directory);
+  }
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

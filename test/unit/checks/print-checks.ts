@@ -53,6 +53,8 @@ const made = new ConnectivityChecks("checks", {
     carriesPackets: process.env["CARRIES_PACKETS"] !== "no",
   },
   internet: true,
+  results: "results",
+  settings: { timeout: Number(process.env["CHECK_TIMEOUT"] ?? 90), atOnce: Number(process.env["AT_ONCE"] ?? 0) },
 });
 for (const check of checks) made.add(check, { all: checks, workloads: [], dependsOn: [] });
 made.finish();

@@ -18,6 +18,9 @@ export const request: CheckRequest = {
   kubeconfig: "dir/kubeconfig",
   context: null,
   notRunBecause: null,
+  results: "dir/results",
+  timeout: 90,
+  atOnce: 0,
 };
 
 /** As multus writes it for a pod on the cluster's network and on two others. */

@@ -14,6 +14,7 @@ const untouched = {
   emulation: "auto",
   localnet: { vlanId: 123, subnet: "192.168.200.0/24", databasePort: 5432 },
   imageMirror: undefined,
+  checks: { filter: undefined, timeout: 90, atOnce: 0 },
 };
 
 describe("the settings of a stack", () => {
@@ -54,6 +55,9 @@ describe("the settings of a stack", () => {
         localnetSubnet: "10.12.0.0/27",
         databasePort: "1024",
         artifacts: "/srv/files",
+        checks: "!^O1$",
+        checkTimeout: "3600",
+        checksAtOnce: "4",
         readinessTimeout: "30",
         step: "workloads",
         internet: "none",
@@ -91,6 +95,7 @@ describe("the settings of a stack", () => {
         imageMirror: "mirror.example:5000/hub",
         platform: { present: [] },
         artifacts: "/srv/files",
+        checks: { filter: "!^O1$", timeout: 3600, atOnce: 4 },
         readinessTimeout: 30,
       },
     ));

@@ -64,6 +64,9 @@ describe("the scenario udn-pods", function () {
         kubeconfig: ".stacks/unit-tests/kubeconfig",
         context: null,
         notRunBecause: null,
+        results: ".stacks/unit-tests/results",
+        timeout: 90,
+        atOnce: 0,
       });
   });
 

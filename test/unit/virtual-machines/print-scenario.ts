@@ -73,6 +73,7 @@ buildScenario(
   scenario.steps,
   {
     internet: true,
+    checks: { filter: undefined, timeout: 90, atOnce: 0 },
     readinessTimeout: Number(readinessTimeout),
     stack: "unit-tests",
     cluster: { kind: "simulated", name: "unit-tests", workers: 2, podSubnets: [], serviceSubnets: [] },

@@ -1,0 +1,26 @@
+import type { Check } from "../../components/checks/check.ts";
+import { readSettings } from "../../components/settings/read-settings.ts";
+import type { Settings } from "../../components/settings/settings.ts";
+import { projectDirectory } from "../commands/project.ts";
+import { writtenSettings } from "../commands/stack-settings.ts";
+import { filteredChecks } from "../check-filter.ts";
+import { loadScenario, scenarioNames } from "../registry.ts";
+import type { Scenario } from "../scenario.ts";
+import { checksOf, chosenSteps } from "../steps.ts";
+
+/** A stack as its settings describe it. */
+export interface LabOfStack {
+  readonly settings: Settings;
+  readonly scenario: Scenario;
+  /** Those of the steps that are built and of `lab:checks`, in the scenario's order. */
+  readonly checks: readonly Check[];
+}
+
+/** @throws SettingsError if the settings are wrong, or the stack has none and its name is no scenario's */
+export async function labOfStack(stack: string): Promise<LabOfStack> {
+  const config = writtenSettings(projectDirectory, stack) ?? {};
+  const settings = readSettings({ stack, config, scenarios: scenarioNames, projectDirectory });
+  const scenario = await loadScenario(settings.scenario, settings);
+  const chosen = filteredChecks(scenario.checks, settings.checks.filter);
+  return { settings, scenario, checks: checksOf(chosen, chosenSteps(scenario, settings.step)) };
+}
