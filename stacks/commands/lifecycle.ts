@@ -5,7 +5,7 @@ import { readSettings } from "../../components/settings/read-settings.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
 import { labOfStack } from "../results/lab-of-stack.ts";
 import { publishResults } from "../results/publish.ts";
-import { readResults } from "../results/read-results.ts";
+import { readResults, type StackResult } from "../results/read-results.ts";
 import { scenarioNames } from "../registry.ts";
 import { type CommandArguments, readArguments } from "./arguments.ts";
 import { chooseCluster } from "./choose-cluster.ts";
@@ -41,8 +41,11 @@ export async function update(
   const { scenario, checks } = await labOfStack(stack);
   const onDisk = readResults(resultFiles.folder(stackDirectory(projectDirectory, stack)), checks);
   // Results that were kept from before there were files of them are in the stack's state.
-  const kept = status === 0 && onDisk.some(({ at }) => at === undefined) ? await readVerdicts(pulumi, stack) : [];
-  const results = onDisk.map((one) => (one.at === undefined ? (kept.find(({ id }) => id === one.id) ?? one) : one));
+  const kept: readonly StackResult[] =
+    status === 0 && onDisk.some(({ at }) => at === undefined) ? await readVerdicts(pulumi, stack) : [];
+  const results: readonly StackResult[] = onDisk.map((one) =>
+    one.at === undefined ? (kept.find(({ id }) => id === one.id) ?? one) : one,
+  );
   const known = results.filter((one) => one.at !== undefined || kept.includes(one));
   if (known.length === 0 && status !== 0) {
     process.stderr.write("The update failed before any check ran, so nothing is proven.\n");

@@ -29,6 +29,15 @@ const commands: Readonly<Record<string, Command>> = {
     purpose: "pulumi up: builds the lab and runs its checks.",
     run: async (words) => (await import("./lifecycle.ts")).up(words),
   },
+  recheck: {
+    usage: "npm run recheck -- <scenario> [--stack <name>] [--filter <expression>] [--json]",
+    purpose: [
+      "Runs the checks of a built lab again, without Pulumi; those that a later step has ended are left out.",
+      "--filter: a regular expression on ids and titles, with ! before it all others.",
+      "Exits with 0 if all passed that this cluster can run, with 1 if one failed or could not be judged, with 2 if none could be run.",
+    ].join("\n"),
+    run: async (words) => (await import("./recheck.ts")).recheck(words),
+  },
   steps: {
     usage: "npm run steps -- <scenario>",
     purpose: "A scenario's steps, with the talk's explanations and the checks of each.",

@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { readResult } from "../../../components/checks/result-files.ts";
 import { runNode } from "../support.ts";
 import { experiment } from "./live-migration/fake-lab.ts";
 import { about, request } from "./support.ts";
 
-const runCheck = (value: unknown) =>
-  runNode(["--import", "tsx", "components/checks/main.ts"], { CHECK_REQUEST: JSON.stringify(value) });
+let results = "";
+const runCheck = (value: object) =>
+  runNode(["--import", "tsx", "components/checks/main.ts"], { CHECK_REQUEST: JSON.stringify({ ...value, results }) });
 
 describe("the process of a check", function () {
   this.timeout(30_000);
+  beforeEach(async () => {
+    results = join(await mkdtemp(join(tmpdir(), "labs-results-")), "results");
+  });
+  afterEach(() => rm(dirname(results), { recursive: true, force: true }));
 
   it("reports a check that the cluster cannot run as not run, as JSON, and succeeds", async () => {
     const { status, stdout, stderr } = await runCheck({
@@ -35,12 +44,13 @@ describe("the process of a check", function () {
   it("reports all checks of an experiment as a list, one alone too", async () => {
     for (const checks of [experiment, experiment.slice(0, 1)]) {
       const { status, stdout } = await runCheck({ ...request, checks, notRunBecause: "no packets" });
-      const results = JSON.parse(stdout) as { id: string; verdict: string }[];
+      const printed = JSON.parse(stdout) as { id: string; verdict: string }[];
       assert.equal(status, 0);
       assert.deepEqual(
-        results.map(({ id, verdict }) => [id, verdict]),
+        printed.map(({ id, verdict }) => [id, verdict]),
         checks.map(({ id }) => [id, "not run"]),
       );
+      for (const { id } of checks) assert.equal(readResult(results, id)?.verdict, "not run");
     }
   });
 
@@ -48,6 +58,9 @@ describe("the process of a check", function () {
     const { status, stdout, stderr } = await runCheck({ ...request, kubeconfig: "/no/such/kubeconfig" });
     assert.deepEqual({ status, stdout }, { status: 1, stdout: "" });
     assert.match(stderr, /the kubeconfig \/no\/such\/kubeconfig cannot be read: ENOENT/);
+    const result = readResult(results, "T1");
+    assert.equal(result?.verdict, "not run");
+    assert.match(result.observed, /cannot be read: ENOENT/);
   });
 
   it("fails and reports nothing when its request is wrong", async () => {
