@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CheckResult, Verdict } from "../../../components/checks/verdict.ts";
-import { countVerdicts, renderVerdicts } from "../../../stacks/commands/verdicts.ts";
+import { countVerdicts, renderVerdicts, showsColour } from "../../../stacks/commands/verdicts.ts";
 
 const result = (id: string, verdict: Verdict, observed: string): CheckResult => ({
   id,
@@ -29,6 +29,19 @@ describe("verdicts", () => {
       "  O10  failed   title of O10 (time-out)",
       "  O2   not run  title of O2 (no packets)",
     ]));
+
+  it("are in colour on terminals alone, and not where NO_COLOR is set", () => {
+    assert.equal(showsColour({ isTTY: true }, {}), true);
+    assert.equal(showsColour({ isTTY: true }, { NO_COLOR: "1" }), false);
+    assert.equal(showsColour({}, {}), false);
+    assert.match(renderVerdicts(results, { colour: true }), /O1 {3}\u001b\[32mpassed/);
+  });
+
+  it("do not steer the terminal with what was seen, and tell which are of an earlier update", () => {
+    const old = { ...result("O1", "failed", "a\u001b[2Jb"), at: "2026-01-01T00:00:00.000Z" };
+    const since = "2026-01-02T00:00:00.000Z";
+    assert.match(renderVerdicts([old], { since }), /\(a \[2Jb\) \[of an earlier update\]$/);
+  });
 
   it("are counted apart, those of none too", () => {
     assert.equal(countVerdicts(results), "1 passed, 1 failed, 1 not run");

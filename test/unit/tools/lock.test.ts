@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { withLock } from "../../../components/tools/lock.ts";
+import { withAnyLock, withLock } from "../../../components/tools/lock.ts";
 import { startOf } from "../../../components/tools/processes.ts";
 import { withFolder } from "./support.ts";
 
@@ -23,6 +23,23 @@ describe("the lock of builds", () => {
       await Promise.all([1, 2, 3].map(() => withLock(path, use, options)));
       assert.equal(most, 1);
       assert.deepEqual(waited, [process.pid, process.pid]);
+      assert.deepEqual(await readdir(folder), []);
+    }));
+
+  it("lets in as many calls as it has files, also past a dead holder", () =>
+    withFolder(async (folder) => {
+      const { pid } = spawnSync(process.execPath, ["--version"]);
+      await writeFile(join(folder, "b"), `${pid} ${startOf(pid)}\n`);
+      let inside = 0;
+      let most = 0;
+      const use = async (): Promise<void> => {
+        most = Math.max(most, ++inside);
+        await new Promise((turn) => setTimeout(turn, 20));
+        inside--;
+      };
+      const paths = ["a", "b"].map((name) => join(folder, name));
+      await Promise.all([1, 2, 3, 4, 5].map(() => withAnyLock(paths, use, { interval: 2 })));
+      assert.equal(most, 2);
       assert.deepEqual(await readdir(folder), []);
     }));
 
