@@ -34,7 +34,7 @@ describe("verdicts", () => {
     assert.equal(showsColour({ isTTY: true }, {}), true);
     assert.equal(showsColour({ isTTY: true }, { NO_COLOR: "1" }), false);
     assert.equal(showsColour({}, {}), false);
-    assert.match(renderVerdicts(results, { colour: true }), /O1 {3}\u001b\[32mpassed/);
+    assert.ok(renderVerdicts(results, { colour: true }).includes("O1   \u001b[32mpassed"));
   });
 
   it("do not steer the terminal with what was seen, and tell which are of an earlier update", () => {
