@@ -47,11 +47,15 @@ export async function execInPod(
   }
 }
 
-/** The exit code in the status that ends an exec stream; -1 if the command could not be started. */
+/**
+ * The exit code in the status that ends an exec stream; -1 if the command could not be started. KWOK, which plays the kubelet of simulated nodes, has only words
+ * for it: `cmd wait: <command>: exit status 7` (v0.8).
+ */
 export function exitCode(status: V1Status): number {
   if (status.status === "Success") return 0;
   const cause = status.details?.causes?.find((candidate) => candidate.reason === "ExitCode");
-  return cause?.message === undefined ? -1 : Number(cause.message);
+  const code = cause?.message ?? /\bcmd wait: .*: exit status (\d+)$/s.exec(status.message ?? "")?.[1];
+  return code === undefined ? -1 : Number(code);
 }
 
 function messageOf(error: unknown): string {

@@ -78,10 +78,22 @@ export const toolFacts: Readonly<Record<ToolName, ToolFacts>> = {
   "kube-apiserver": kubernetesTool("kube-apiserver"),
   "kube-controller-manager": kubernetesTool("kube-controller-manager"),
   "kube-scheduler": kubernetesTool("kube-scheduler"),
+  agnhost: {
+    version: simulated.kubernetes,
+    versionArguments: ["--version"],
+    go: {
+      module: "k8s.io/kubernetes",
+      path: "k8s.io/kubernetes/test/images/agnhost",
+      binary: "agnhost",
+      // Its own counts images; here it says which Kubernetes it is of.
+      variables: { "main.Version": simulated.kubernetes },
+    },
+    homepage: "https://github.com/kubernetes/kubernetes/tree/master/test/images/agnhost",
+  },
 };
 
-/** All seven. */
+/** All of them. */
 export const toolNames = Object.keys(toolFacts) as ToolName[];
 
-/** What a simulated cluster needs: all but kind. */
-export const simulatedClusterTools: ToolName[] = toolNames.filter((tool) => tool !== "kind");
+/** What a simulated cluster needs. */
+export const simulatedClusterTools: ToolName[] = toolNames.filter((tool) => tool !== "kind" && tool !== "agnhost");

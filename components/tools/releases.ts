@@ -62,6 +62,8 @@ export function releaseOf(
       const folder = `${bases.etcd}/v${version}`;
       return { url: `${folder}/${name}.tar.gz`, checksum: { url: `${folder}/SHA256SUMS` }, member: `${name}/etcd` };
     }
+    case "agnhost":
+      return { reason: "it is published as an image alone" };
     default: {
       if (!isPublished(platform)) return { reason: `none for ${suffix}` };
       const url = `${bases.kubernetes}/v${version}/bin/${platform.os}/${platform.arch}/${tool}`;

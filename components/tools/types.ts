@@ -2,9 +2,12 @@ import type { NetworkMemory } from "./network.ts";
 import type { Platform } from "./platform.ts";
 import type { ReleaseBases } from "./releases.ts";
 
-/** A binary this program runs and does not ship. `kwok` is KWOK's controller, `kwokctl` the command that starts clusters. */
+/**
+ * A binary this program runs and does not ship. `kwok` is KWOK's controller, `kwokctl` the command that starts clusters. `agnhost` is
+ * what the labs' servers are; only tests run it outside of a container.
+ */
 export type ToolName =
-  "kind" | "kwokctl" | "kwok" | "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler";
+  "kind" | "kwokctl" | "kwok" | "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "agnhost";
 
 /** A tool that was run and said its version. */
 export interface FoundTool {

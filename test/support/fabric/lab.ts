@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CoreV1Api } from "@kubernetes/client-node";
+import type { KubernetesManifest } from "../../../components/artifacts/index.ts";
+import type { Check } from "../../../components/checks/check.ts";
+import { clusterAccess } from "../../../components/checks/cluster-access.ts";
+import { type CheckLimits, performCheck } from "../../../components/checks/perform-check.ts";
+import type { CheckResult } from "../../../components/checks/verdict.ts";
+import { ensureObject } from "../../../components/kubernetes-api/nodes.ts";
+import { ovnKubernetesStages } from "../../../components/clusters/simulation/ovn-kubernetes.ts";
+import { isDefinition } from "../../../components/platform/manifest-objects.ts";
+import { waitFor } from "../../../components/wait.ts";
+import { defaultScenarioSettings } from "../../../components/settings/default-settings.ts";
+import { loadScenario } from "../../../stacks/registry.ts";
+import type { Scenario } from "../../../stacks/scenario.ts";
+import { performChecks } from "../../../stacks/results/perform-checks.ts";
+import { chartDefinitions } from "../charts.ts";
+import { planOf, type Stage, stagesOf } from "../plan.ts";
+import { StrictApi, waitForEstablished } from "../strict-api.ts";
+import type { Upstream } from "../upstream.ts";
+import { FabricCluster } from "./cluster.ts";
+import { Fabric } from "./fabric.ts";
+
+/** A scenario on a simulated cluster whose networks carry packets. */
+export class FabricLab {
+  readonly scenario: Scenario;
+  readonly cluster: FabricCluster;
+  readonly fabric: Fabric;
+  readonly #directory: string;
+  readonly #upstream: Upstream;
+  /** URNs of what was created. */
+  readonly #created = new Set<string>();
+  #pods = 0;
+
+  private constructor(scenario: Scenario, cluster: FabricCluster, fabric: Fabric, directory: string, upstream: Upstream) {
+    this.scenario = scenario;
+    this.cluster = cluster;
+    this.fabric = fabric;
+    this.#directory = directory;
+    this.#upstream = upstream;
+  }
+
+  /** Makes the cluster and its fabric for a scenario of this project, without any step of it. */
+  static async start(name: string, upstream: Upstream): Promise<FabricLab> {
+    const scenario = await loadScenario(name, defaultScenarioSettings);
+    const directory = mkdtempSync(join(tmpdir(), `fabric-${name}-`));
+    const cluster = await FabricCluster.create(directory);
+    const fabric = await Fabric.start(cluster.config, cluster.nodes);
+    const lab = new FabricLab(scenario, cluster, fabric, directory, upstream);
+    for (const stage of ovnKubernetesStages) await ensureObject(cluster.config, stage);
+    return lab;
+  }
+
+  /**
+   * Builds the scenario up to a step, as the program plans it; default: all of it. The platform is left out but for its definitions: nothing of
+   * the fabric needs it.
+   */
+  async build(step?: string): Promise<void> {
+    const settings = { cluster: "kind", ...(step === undefined ? {} : { step }) };
+    const plan = await planOf(this.scenario.name, this.#upstream, settings);
+    const root = plan.find(({ type }) => type === "lab:index:Scenario")?.urn;
+    const own = new Set(plan.filter(({ parent }) => parent === root).map(({ urn }) => urn));
+    const stages = stagesOf(plan, this.#upstream);
+    const isNew = ({ urn }: { readonly urn: string }): boolean => !this.#created.has(urn);
+    if (this.#created.size === 0) await this.#define(stages);
+    for (const { manifest } of stages.flatMap(({ objects }) => objects.filter((one) => own.has(one.urn) && isNew(one)))) {
+      await this.create(manifest);
+      this.#pods += podsOf(manifest);
+    }
+    for (const { urn } of plan) this.#created.add(urn);
+    await this.settle();
+  }
+
+  async #define(stages: readonly Stage[]): Promise<void> {
+    const { config } = this.cluster;
+    const definitions = stages
+      .flatMap(({ charts, objects }) => [...charts.flatMap(chartDefinitions), ...objects.map(({ manifest }) => manifest)])
+      .filter(isDefinition);
+    const api = StrictApi.of(config);
+    await Promise.all(definitions.map((definition) => api.createStrictly(definition)));
+    await waitForEstablished(
+      config,
+      definitions.map(({ metadata }) => metadata.name),
+    );
+  }
+
+  /** Creates an object; a pod's namespace may still lack its ServiceAccount. */
+  async create(manifest: KubernetesManifest): Promise<void> {
+    const api = StrictApi.of(this.cluster.config);
+    const what = `${manifest.kind} ${manifest.metadata.name}`;
+    await waitFor({ what, timeout: 20, interval: 0.2 }, async () => ({ met: await api.createStrictly(manifest) }));
+  }
+
+  /** Waits until all pods of the lab run, and brings the fabric to what the API says then. */
+  async settle(): Promise<void> {
+    const core = this.cluster.config.makeApiClient(CoreV1Api);
+    await waitFor({ what: "all pods of the lab", timeout: 60, interval: 0.3 }, async () => {
+      const { items } = await core.listPodForAllNamespaces();
+      const running = items.filter(({ status, metadata }) => status?.phase === "Running" && !metadata?.deletionTimestamp);
+      return running.length >= this.#pods ? { met: true } : { seen: `${running.length} of ${this.#pods} run` };
+    });
+    await this.fabric.sync();
+  }
+
+  /** The checks of some ids, or all that hold when the scenario is built up to its present step. */
+  check(id: string): Check {
+    const found = this.scenario.checks.find((check) => check.id === id);
+    if (!found) throw new Error(`scenario ${this.scenario.name} has no check ${id}`);
+    return found;
+  }
+
+  /** Performs checks as `npm run recheck` does, each and each twin once. @param limits default: the program's own */
+  perform(ids: readonly string[], limits?: CheckLimits): Promise<CheckResult[]> {
+    const access = clusterAccess(this.cluster.config);
+    return performChecks(
+      ids.map((id) => this.check(id)),
+      8,
+      {
+        one: (check, performTwin) => {
+          const twin = check.expect.kind === "blocked" ? this.check(check.expect.twin) : undefined;
+          return performCheck(check, access, { twin, performTwin, ...(limits ? { limits } : {}) });
+        },
+        experiment: () => Promise.reject(new Error("there is no experiment on this fabric")),
+      },
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.fabric.stop();
+    await this.cluster.delete();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+}
+
+/** How many pods come of an object. */
+function podsOf(manifest: KubernetesManifest): number {
+  if (manifest.kind === "Pod") return 1;
+  return manifest.kind === "StatefulSet" ? (manifest["spec"] as { replicas: number }).replicas : 0;
+}
