@@ -54,7 +54,10 @@ export class FabricCluster {
         { type: "InternalIP", address: nodeAddress(i) },
         { type: kubeletAddress, address: "127.0.0.1" },
       ];
-      await core.patchNodeStatus({ name, body: { status: { addresses } } }, setHeaderOptions("Content-Type", PatchStrategy.MergePatch));
+      await core.patchNodeStatus(
+        { name, body: { status: { addresses } } },
+        setHeaderOptions("Content-Type", PatchStrategy.MergePatch),
+      );
     }
   }
 }
@@ -64,7 +67,10 @@ const kubeletAddress = "ExternalIP";
 
 interface KwokctlConfiguration {
   readonly options: { readonly enableCRDs: string[] };
-  readonly componentsPatches: readonly { readonly name: string; readonly extraArgs: { key: string; value: string }[] }[];
+  readonly componentsPatches: readonly {
+    readonly name: string;
+    readonly extraArgs: { key: string; value: string }[];
+  }[];
 }
 
 function fabricConfig(): string {

@@ -1,4 +1,11 @@
-import { CoreV1Api, CustomObjectsApi, type KubeConfig, PatchStrategy, setHeaderOptions, type V1Pod } from "@kubernetes/client-node";
+import {
+  CoreV1Api,
+  CustomObjectsApi,
+  type KubeConfig,
+  PatchStrategy,
+  setHeaderOptions,
+  type V1Pod,
+} from "@kubernetes/client-node";
 import { waitFor } from "../../../components/wait.ts";
 import { Addresses } from "./addresses.ts";
 import { Gateway } from "./gateway.ts";
@@ -6,10 +13,12 @@ import type { FabricNetwork } from "./networks.ts";
 import { FabricPod } from "./pod.ts";
 import { interfacesOf, type PodInterface, reportedAnnotations } from "./pod-interfaces.ts";
 import { Router } from "./router.ts";
-import { servicesOf } from "./service-ruleset.ts";
+import { type ServiceOnFabric, servicesOf } from "./service-ruleset.ts";
 import { readWorld, type World } from "./world.ts";
 
 const asMerge = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+
+const execs = { group: "kwok.x-k8s.io", version: "v1alpha1", plural: "execs" } as const;
 
 /**
  * Networks of a simulated cluster that carry packets: what OVN-Kubernetes makes of the API's objects, made of network namespaces, bridges
@@ -46,8 +55,7 @@ export class Fabric {
         this.#pods.delete(uid);
         await pod.remove();
       }
-    for (const pod of running)
-      if (!this.#pods.has(pod.metadata?.uid ?? "")) await this.#add(pod, world);
+    for (const pod of running) if (!this.#pods.has(pod.metadata?.uid ?? "")) await this.#add(pod, world);
     await this.#startAddedContainers(running);
     await this.#applyRules(world);
   }
@@ -75,8 +83,14 @@ export class Fabric {
   /** A router that is there, by its network's key. */
   routerOf(key: string): Router {
     const found = this.#routers.get(key);
-    if (!found) throw new Error(`there is no network ${key} on the fabric; there are ${[...this.#routers.keys()].join(", ")}`);
+    if (!found)
+      throw new Error(`there is no network ${key} on the fabric; there are ${[...this.#routers.keys()].join(", ")}`);
     return found;
+  }
+
+  /** The Services of a network's namespaces now. */
+  async services(network: string): Promise<ServiceOnFabric[]> {
+    return servicesOf(network, this.pods, await readWorld(this.#config));
   }
 
   async stop(): Promise<void> {
@@ -89,7 +103,7 @@ export class Fabric {
     const made = new FabricPod(pod, interfaces);
     await made.connect(async (to) => this.#routerFor(to, pod.spec?.nodeName ?? ""));
     this.#pods.set(made.uid, made);
-    await this.#letExec(made);
+    await this.letExec(made);
     await this.report(made);
     made.start();
   }
@@ -107,15 +121,19 @@ export class Fabric {
   }
 
   /** KWOK runs commands for the pod's containers on this machine; the tools that enter.sh wraps go into the pod by this variable. */
-  async #letExec({ namespace, name, netns }: FabricPod): Promise<void> {
-    const kwok = { group: "kwok.x-k8s.io", version: "v1alpha1" };
+  async letExec({ namespace, name, netns }: FabricPod): Promise<void> {
     const local = { envs: [{ name: "LAB_NETNS", value: netns }] };
-    await this.#config.makeApiClient(CustomObjectsApi).createNamespacedCustomObject({
-      ...kwok,
-      namespace,
-      plural: "execs",
-      body: { apiVersion: `${kwok.group}/${kwok.version}`, kind: "Exec", metadata: { name, namespace }, spec: { execs: [{ local }] } },
-    });
+    const body = {
+      apiVersion: `${execs.group}/${execs.version}`,
+      kind: "Exec",
+      metadata: { name, namespace },
+      spec: { execs: [{ local }] },
+    };
+    await this.#config.makeApiClient(CustomObjectsApi).createNamespacedCustomObject({ ...execs, namespace, body });
+  }
+
+  async refuseExec({ namespace, name }: FabricPod): Promise<void> {
+    await this.#config.makeApiClient(CustomObjectsApi).deleteNamespacedCustomObject({ ...execs, namespace, name });
   }
 
   /** A kubelet would; KWOK does not. */
@@ -129,7 +147,11 @@ export class Fabric {
         state: { running: { startedAt: new Date().toISOString() } },
       }));
       await core.patchNamespacedPodStatus(
-        { name: metadata?.name ?? "", namespace: metadata?.namespace ?? "", body: { status: { ephemeralContainerStatuses } } },
+        {
+          name: metadata?.name ?? "",
+          namespace: metadata?.namespace ?? "",
+          body: { status: { ephemeralContainerStatuses } },
+        },
         asMerge,
       );
     }
@@ -143,7 +165,8 @@ export class Fabric {
       const services = servicesOf(key, pods, world);
       await router.serve(services);
       for (const { nodePort } of services)
-        if (nodePort !== undefined && router.uplink !== undefined) nodePorts.push({ port: nodePort, router: router.uplink });
+        if (nodePort !== undefined && router.uplink !== undefined)
+          nodePorts.push({ port: nodePort, router: router.uplink });
     }
     await this.gateway.publish(nodePorts);
   }

@@ -43,7 +43,11 @@ export class Gateway {
   /** @param nodes names, the control plane first; @param apiPort of the API server on this machine */
   static async start(nodes: readonly string[], apiPort: number): Promise<Gateway> {
     await ip(undefined, `netns add ${netns}`);
-    await ip(netns, "link set lo up", ...[dnsAddress, ...Object.values(internet)].map((one) => `addr add ${one}/32 dev lo`));
+    await ip(
+      netns,
+      "link set lo up",
+      ...[dnsAddress, ...Object.values(internet)].map((one) => `addr add ${one}/32 dev lo`),
+    );
     await succeed("nsenter", [`--net=/run/netns/${netns}`, "sysctl", "-qw", "net.ipv4.ip_forward=1"]);
     await connect(
       { netns: undefined, name: "nodes", addresses: [`${nodeNetwork.machine}/${nodeNetwork.prefix}`] },

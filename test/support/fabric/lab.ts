@@ -29,11 +29,17 @@ export class FabricLab {
   readonly fabric: Fabric;
   readonly #directory: string;
   readonly #upstream: Upstream;
-  /** URNs of what was created. */
-  readonly #created = new Set<string>();
+  /** What was created, by its URN. */
+  readonly #created = new Map<string, KubernetesManifest>();
   #pods = 0;
 
-  private constructor(scenario: Scenario, cluster: FabricCluster, fabric: Fabric, directory: string, upstream: Upstream) {
+  private constructor(
+    scenario: Scenario,
+    cluster: FabricCluster,
+    fabric: Fabric,
+    directory: string,
+    upstream: Upstream,
+  ) {
     this.scenario = scenario;
     this.cluster = cluster;
     this.fabric = fabric;
@@ -62,20 +68,23 @@ export class FabricLab {
     const root = plan.find(({ type }) => type === "lab:index:Scenario")?.urn;
     const own = new Set(plan.filter(({ parent }) => parent === root).map(({ urn }) => urn));
     const stages = stagesOf(plan, this.#upstream);
-    const isNew = ({ urn }: { readonly urn: string }): boolean => !this.#created.has(urn);
     if (this.#created.size === 0) await this.#define(stages);
-    for (const { manifest } of stages.flatMap(({ objects }) => objects.filter((one) => own.has(one.urn) && isNew(one)))) {
+    for (const { manifest, urn } of stages.flatMap(({ objects }) => objects)) {
+      if (!own.has(urn) || this.#created.has(urn)) continue;
       await this.create(manifest);
+      this.#created.set(urn, manifest);
       this.#pods += podsOf(manifest);
     }
-    for (const { urn } of plan) this.#created.add(urn);
     await this.settle();
   }
 
   async #define(stages: readonly Stage[]): Promise<void> {
     const { config } = this.cluster;
     const definitions = stages
-      .flatMap(({ charts, objects }) => [...charts.flatMap(chartDefinitions), ...objects.map(({ manifest }) => manifest)])
+      .flatMap(({ charts, objects }) => [
+        ...charts.flatMap(chartDefinitions),
+        ...objects.map(({ manifest }) => manifest),
+      ])
       .filter(isDefinition);
     const api = StrictApi.of(config);
     await Promise.all(definitions.map((definition) => api.createStrictly(definition)));
@@ -97,13 +106,22 @@ export class FabricLab {
     const core = this.cluster.config.makeApiClient(CoreV1Api);
     await waitFor({ what: "all pods of the lab", timeout: 60, interval: 0.3 }, async () => {
       const { items } = await core.listPodForAllNamespaces();
-      const running = items.filter(({ status, metadata }) => status?.phase === "Running" && !metadata?.deletionTimestamp);
+      const running = items.filter(
+        ({ status, metadata }) => status?.phase === "Running" && !metadata?.deletionTimestamp,
+      );
       return running.length >= this.#pods ? { met: true } : { seen: `${running.length} of ${this.#pods} run` };
     });
     await this.fabric.sync();
   }
 
-  /** The checks of some ids, or all that hold when the scenario is built up to its present step. */
+  /** An object of the scenario as it was created. @throws Error if there is none */
+  manifest(kind: string, name: string): KubernetesManifest {
+    const found = [...this.#created.values()].find((one) => one.kind === kind && one.metadata.name === name);
+    if (!found) throw new Error(`scenario ${this.scenario.name} has no ${kind} ${name}`);
+    return found;
+  }
+
+  /** A check of the scenario. @throws Error if there is none of that id */
   check(id: string): Check {
     const found = this.scenario.checks.find((check) => check.id === id);
     if (!found) throw new Error(`scenario ${this.scenario.name} has no check ${id}`);

@@ -1,7 +1,10 @@
 import type { V1LabelSelector } from "@kubernetes/client-node";
 
 /** Whether labels match a selector, as Kubernetes has it: an empty one matches everything. */
-export function matches({ matchLabels, matchExpressions }: V1LabelSelector, labels: Readonly<Record<string, string>> = {}) {
+export function matches(
+  { matchLabels, matchExpressions }: V1LabelSelector,
+  labels: Readonly<Record<string, string>> = {},
+) {
   return (
     Object.entries(matchLabels ?? {}).every(([key, value]) => labels[key] === value) &&
     (matchExpressions ?? []).every(({ key, operator, values = [] }) => {

@@ -26,7 +26,10 @@ export interface FabricNetwork {
 }
 
 /** The primary user-defined network of a namespace, and how OVN-Kubernetes calls it in the pods' annotation. */
-export function primaryNetworkOf(namespace: string, world: World): { network: FabricNetwork; name: string } | undefined {
+export function primaryNetworkOf(
+  namespace: string,
+  world: World,
+): { network: FabricNetwork; name: string } | undefined {
   const own = world.networks.find(({ metadata }) => metadata.namespace === namespace);
   if (own) {
     const name = `${namespace}/${own.metadata.name}`;

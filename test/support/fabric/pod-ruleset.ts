@@ -56,7 +56,9 @@ export function table(
 function policiesOf({ namespace, labels, interfaces }: PodOnFabric, world: World): Rules[] {
   const primary = interfaces.find(({ role }) => role === "primary");
   const own = world.policies
-    .filter(({ metadata, spec }) => metadata?.namespace === namespace && spec && matches(spec.podSelector ?? {}, labels))
+    .filter(
+      ({ metadata, spec }) => metadata?.namespace === namespace && spec && matches(spec.podSelector ?? {}, labels),
+    )
     .flatMap(({ spec }) => (spec && primary ? directions(primary.name, spec) : []));
   const multi = world.multiPolicies
     .filter(({ metadata, spec }) => metadata.namespace === namespace && matches(spec.podSelector ?? {}, labels))
@@ -69,7 +71,10 @@ function policiesOf({ namespace, labels, interfaces }: PodOnFabric, world: World
   return [...own, ...multi];
 }
 
-function directions(name: string, spec: Pick<NonNullable<World["policies"][number]["spec"]>, "policyTypes" | "ingress" | "egress">): Rules[] {
+function directions(
+  name: string,
+  spec: Pick<NonNullable<World["policies"][number]["spec"]>, "policyTypes" | "ingress" | "egress">,
+): Rules[] {
   return (spec.policyTypes ?? []).map((type) =>
     type === "Ingress"
       ? {
@@ -89,7 +94,11 @@ function directions(name: string, spec: Pick<NonNullable<World["policies"][numbe
   );
 }
 
-function policyRules({ direction, interface: name, allowed }: Rules, pods: readonly PodOnFabric[], world: World): string[] {
+function policyRules(
+  { direction, interface: name, allowed }: Rules,
+  pods: readonly PodOnFabric[],
+  world: World,
+): string[] {
   const [device, side] = direction === "in" ? ["iifname", "saddr"] : ["oifname", "daddr"];
   const of = `${device} "${name}"`;
   const allowing = allowed.flatMap(({ peers = [], ports = [] }) => {
@@ -99,7 +108,9 @@ function policyRules({ direction, interface: name, allowed }: Rules, pods: reado
     const where = to === "" ? "" : ` ip ${side} { ${to} }`;
     return ports.length === 0
       ? [`${of}${where} accept`]
-      : ports.map(({ protocol = "TCP", port }) => `${of}${where} ${protocol.toLowerCase()} dport ${String(port)} accept`);
+      : ports.map(
+          ({ protocol = "TCP", port }) => `${of}${where} ${protocol.toLowerCase()} dport ${String(port)} accept`,
+        );
   });
   return [...allowing, `${of} drop`];
 }

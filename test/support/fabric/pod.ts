@@ -74,7 +74,12 @@ export class FabricPod implements PodOnFabric {
     this.#processes = [];
   }
 
-  /** Its interface, to the world outside of the pod. */
+  /** Names of its containers. */
+  get containers(): readonly string[] {
+    return this.#containers.map(({ name }) => name);
+  }
+
+  /** Its interface in a role. @throws Error if it has none */
   interface(role: PodInterface["role"]): PodInterface {
     const found = this.interfaces.find((one) => one.role === role);
     if (!found) throw new Error(`pod ${this.namespace}/${this.name} has no ${role} interface`);

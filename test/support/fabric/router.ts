@@ -7,13 +7,13 @@ import { routerRuleset, type ServiceOnFabric } from "./service-ruleset.ts";
 /** A network: a network namespace with a bridge for each segment, which routes between them and, if it has a way out, to the gateway. */
 export class Router {
   readonly netns: string;
-  readonly #network: FabricNetwork;
+  readonly network: FabricNetwork;
   readonly #segments = new Map<string, string>();
   #uplink: string | undefined;
   #ports = 0;
 
   private constructor(network: FabricNetwork, netns: string) {
-    this.#network = network;
+    this.network = network;
     this.netns = netns;
   }
 
@@ -52,7 +52,7 @@ export class Router {
   /** Plugs something into a segment. @returns the name of the port, in the router's network namespace */
   async plug(segment: string, end: End): Promise<string> {
     const bridge = this.#segments.get(segment);
-    if (bridge === undefined) throw new Error(`network ${this.#network.key} has no segment ${segment}`);
+    if (bridge === undefined) throw new Error(`network ${this.network.key} has no segment ${segment}`);
     const name = `port${++this.#ports}`;
     await connect({ netns: this.netns, name, bridge }, end);
     return name;
@@ -61,6 +61,11 @@ export class Router {
   /** Moves a port to another segment, as a switch does whose port is given another VLAN. */
   async move(port: string, segment: string): Promise<void> {
     await ip(this.netns, `link set dev ${port} master ${await this.segment(segment, undefined)}`);
+  }
+
+  /** Pulls the plug of a port, or puts it in again. */
+  async plugged(port: string, state: "up" | "down"): Promise<void> {
+    await ip(this.netns, `link set dev ${port} ${state}`);
   }
 
   async serve(services: readonly ServiceOnFabric[]): Promise<void> {

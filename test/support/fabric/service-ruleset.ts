@@ -38,6 +38,7 @@ export function routerRuleset(services: readonly ServiceOnFabric[], uplink: stri
     services: {
       hook: "type nat hook prerouting priority dstnat;",
       rules: services.flatMap(({ clusterIP, port, nodePort, targetPort, endpoints }) => {
+        if (endpoints.length === 0) return [];
         const one = endpoints.map((address, i) => `${i} : ${address}`).join(", ");
         const to = `dnat to numgen random mod ${endpoints.length} map { ${one} } : ${targetPort}`;
         return [

@@ -29,7 +29,9 @@ await client.query(
   "CREATE TABLE IF NOT EXISTS ninja_turtles (user_id serial PRIMARY KEY, name text UNIQUE, email text, weapon text, created_on timestamp DEFAULT now())",
 );
 for (const turtle of turtles)
-  await client.query("INSERT INTO ninja_turtles (name, email, weapon) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [...turtle]);
+  await client.query("INSERT INTO ninja_turtles (name, email, weapon) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
+    ...turtle,
+  ]);
 
 createServer((request, response) => {
   const isJson = request.headers["content-type"] === "application/json";

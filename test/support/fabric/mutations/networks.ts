@@ -1,0 +1,191 @@
+import { KubernetesObjectApi } from "@kubernetes/client-node";
+import type { KubernetesManifest } from "../../../../components/artifacts/index.ts";
+import { nft } from "../commands.ts";
+import { internet } from "../gateway.ts";
+import type { FabricLab } from "../lab.ts";
+import { table } from "../pod-ruleset.ts";
+import type { Router } from "../router.ts";
+import { type Mutation, mutation } from "./mutation.ts";
+
+/** What can go wrong with the networks of a lab, and with what is around them. */
+export class NetworkMutations {
+  readonly #lab: FabricLab;
+
+  constructor(lab: FabricLab) {
+    this.#lab = lab;
+  }
+
+  /** The world outside knows a way into a network. */
+  leak(breaks: Mutation["breaks"], network: string): Mutation {
+    const { gateway } = this.#lab.fabric;
+    const at = (): [string, string] => [this.#router(network).network.cidr ?? "", this.#router(network).uplink ?? ""];
+    return mutation(
+      `other networks find a way into ${network}`,
+      breaks,
+      () => gateway.leak("add", ...at()),
+      () => gateway.leak("del", ...at()),
+    );
+  }
+
+  /** A network's router serves the Services of another network, too. */
+  servesOthers(breaks: Mutation["breaks"], network: string, other: string): Mutation {
+    const { fabric } = this.#lab;
+    return mutation(
+      `${network} has the Services of ${other}`,
+      breaks,
+      async () => {
+        const { cidr = "", uplink = "" } = {
+          cidr: this.#router(other).network.cidr,
+          uplink: this.#router(other).uplink,
+        };
+        await fabric.gateway.leak("add", cidr, uplink);
+        await this.#router(network).serve([...(await fabric.services(network)), ...(await fabric.services(other))]);
+      },
+      async () => {
+        await fabric.gateway.leak("del", this.#router(other).network.cidr ?? "", this.#router(other).uplink ?? "");
+        await fabric.sync();
+      },
+    );
+  }
+
+  /** Services of a network lead nowhere. */
+  withoutServices(breaks: Mutation["breaks"], network: string): Mutation {
+    return mutation(
+      `${network} has no Services`,
+      breaks,
+      () => this.#router(network).serve([]),
+      () => this.#lab.fabric.sync(),
+    );
+  }
+
+  /** What a network's pods send to addresses is refused in the name of these, where it should get lost. */
+  refusing(breaks: Mutation["breaks"], network: string, match: string): Mutation {
+    const rules = [`${match} reject with tcp reset`];
+    const hook = "type filter hook forward priority 0; policy accept;";
+    return mutation(
+      `${network} refuses instead of dropping (${match})`,
+      breaks,
+      () => nft(this.#router(network).netns, table("ip refusing", { forward: { hook, rules } })),
+      () => nft(this.#router(network).netns, "delete table ip refusing\n"),
+    );
+  }
+
+  /** What leaves a network keeps its address, to which nobody outside knows a way back. */
+  withoutMasquerade(breaks: Mutation["breaks"], network: string): Mutation {
+    return mutation(
+      `what leaves ${network} keeps its address`,
+      breaks,
+      () => nft(this.#router(network).netns, "flush chain ip router leaving\n"),
+      () => this.#lab.fabric.sync(),
+    );
+  }
+
+  withoutDns(breaks: Mutation["breaks"]): Mutation {
+    const { gateway } = this.#lab.fabric;
+    return mutation(
+      "the DNS server is down",
+      breaks,
+      () => gateway.stop(),
+      () => gateway.startDns(),
+    );
+  }
+
+  /** The API server is out of the pods' reach. */
+  withoutApiServer(breaks: Mutation["breaks"]): Mutation {
+    return mutation(
+      "no way leads to the API server",
+      breaks,
+      () => nft("gateway", "flush chain ip gateway published\n"),
+      () => this.#lab.fabric.sync(),
+    );
+  }
+
+  withoutNodePorts(breaks: Mutation["breaks"]): Mutation {
+    const { fabric } = this.#lab;
+    return mutation(
+      "the nodes have no node ports",
+      breaks,
+      () => fabric.gateway.publish([]),
+      () => fabric.sync(),
+    );
+  }
+
+  /** Node ports of one network's Services lead to those of another. */
+  nodePortsOfOthers(breaks: Mutation["breaks"], network: string, other: string): Mutation {
+    const { fabric } = this.#lab;
+    return mutation(
+      `node ports of ${network} lead to the Services of ${other}`,
+      breaks,
+      async () => {
+        const [service] = await fabric.services(network);
+        const [wrong] = await fabric.services(other);
+        if (!service || !wrong) throw new Error(`no Services of ${network} or of ${other}`);
+        await this.#router(network).serve([{ ...service, endpoints: [] }]);
+        await this.#router(other).serve([wrong, { ...wrong, nodePort: service.nodePort }]);
+        await fabric.gateway.publish([{ port: service.nodePort ?? 0, router: this.#router(other).uplink ?? "" }]);
+      },
+      () => fabric.sync(),
+    );
+  }
+
+  /** An address of the internet is not there. */
+  withoutInternet(breaks: Mutation["breaks"], which: keyof typeof internet): Mutation {
+    const { gateway } = this.#lab.fabric;
+    return mutation(
+      `${internet[which]} does not answer`,
+      breaks,
+      () => gateway.internet("del", internet[which]),
+      () => gateway.internet("add", internet[which]),
+    );
+  }
+
+  /** An object is there that should not be. */
+  object(breaks: Mutation["breaks"], manifest: KubernetesManifest): Mutation {
+    return mutation(
+      `${manifest.kind} ${manifest.metadata.name} is there`,
+      breaks,
+      async () => {
+        await this.#lab.create(manifest);
+        await this.#lab.fabric.sync();
+      },
+      async () => {
+        await this.#api().delete(manifest);
+        await this.#lab.fabric.sync();
+      },
+    );
+  }
+
+  /** An object is gone, or another than it should be. @param changed undefined: gone */
+  changed(
+    breaks: Mutation["breaks"],
+    kind: string,
+    name: string,
+    about: string,
+    changed?: (manifest: KubernetesManifest) => KubernetesManifest,
+  ): Mutation {
+    const original = (): KubernetesManifest => this.#lab.manifest(kind, name);
+    const replaceBy = async (manifest: KubernetesManifest | undefined): Promise<void> => {
+      await this.#api()
+        .delete(original())
+        .catch((error: unknown) => {
+          if ((error as { code?: number }).code !== 404) throw error;
+        });
+      if (manifest) await this.#lab.create(manifest);
+      await this.#lab.fabric.sync();
+    };
+    return mutation(
+      `${kind} ${name} ${about}`,
+      breaks,
+      () => replaceBy(changed?.(structuredClone(original()))),
+      () => replaceBy(original()),
+    );
+  }
+
+  #api(): KubernetesObjectApi {
+    return KubernetesObjectApi.makeApiClient(this.#lab.cluster.config);
+  }
+
+  #router(network: string): Router {
+    return this.#lab.fabric.routerOf(network);
+  }
+}
