@@ -13,7 +13,8 @@ import { isDefinition } from "../../../components/platform/manifest-objects.ts";
 import { waitFor } from "../../../components/wait.ts";
 import { defaultScenarioSettings } from "../../../components/settings/default-settings.ts";
 import { loadScenario } from "../../../stacks/registry.ts";
-import type { Scenario } from "../../../stacks/scenario.ts";
+import type { Scenario, Step } from "../../../stacks/scenario.ts";
+import { checksOf, chosenSteps } from "../../../stacks/steps.ts";
 import { performChecks } from "../../../stacks/results/perform-checks.ts";
 import { chartDefinitions } from "../charts.ts";
 import { planOf, type Stage, stagesOf } from "../plan.ts";
@@ -32,6 +33,7 @@ export class FabricLab {
   /** What was created, by its URN. */
   readonly #created = new Map<string, KubernetesManifest>();
   #pods = 0;
+  #steps: readonly Step[] = [];
 
   private constructor(
     scenario: Scenario,
@@ -63,6 +65,7 @@ export class FabricLab {
    * the fabric needs it.
    */
   async build(step?: string): Promise<void> {
+    this.#steps = chosenSteps(this.scenario, step);
     const settings = { cluster: "kind", ...(step === undefined ? {} : { step }) };
     const plan = await planOf(this.scenario.name, this.#upstream, settings);
     const root = plan.find(({ type }) => type === "lab:index:Scenario")?.urn;
@@ -119,6 +122,13 @@ export class FabricLab {
     const found = [...this.#created.values()].find((one) => one.kind === kind && one.metadata.name === name);
     if (!found) throw new Error(`scenario ${this.scenario.name} has no ${kind} ${name}`);
     return found;
+  }
+
+  /** Ids of the checks that hold now: those of the steps that are built, without those that one of these steps has ended. */
+  holding(): string[] {
+    return checksOf(this.scenario.checks, this.#steps)
+      .filter(({ until }) => !this.#steps.some(({ name }) => name === until))
+      .map(({ id }) => id);
   }
 
   /** A check of the scenario. @throws Error if there is none of that id */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readCounts } from "../../../stacks/commands/test.ts";
+import { readCounts } from "../../../stacks/commands/mocha.ts";
 
 describe("the counts of a test run", () => {
   it("are those that the reporter wrote", () =>

@@ -2,6 +2,7 @@ import { KubernetesObjectApi } from "@kubernetes/client-node";
 import type { KubernetesManifest } from "../../../../components/artifacts/index.ts";
 import { nft } from "../commands.ts";
 import { internet } from "../gateway.ts";
+import type { Fabric } from "../fabric.ts";
 import type { FabricLab } from "../lab.ts";
 import { table } from "../pod-ruleset.ts";
 import type { Router } from "../router.ts";
@@ -9,41 +10,46 @@ import { type Mutation, mutation } from "./mutation.ts";
 
 /** What can go wrong with the networks of a lab, and with what is around them. */
 export class NetworkMutations {
-  readonly #lab: FabricLab;
+  readonly #labOf: () => FabricLab;
 
-  constructor(lab: FabricLab) {
-    this.#lab = lab;
+  /** @param labOf gives the lab when it is there: mutations are listed before */
+  constructor(labOf: () => FabricLab) {
+    this.#labOf = labOf;
+  }
+
+  get #lab(): FabricLab {
+    return this.#labOf();
+  }
+
+  get #fabric(): Fabric {
+    return this.#lab.fabric;
   }
 
   /** The world outside knows a way into a network. */
   leak(breaks: Mutation["breaks"], network: string): Mutation {
-    const { gateway } = this.#lab.fabric;
-    const at = (): [string, string] => [this.#router(network).network.cidr ?? "", this.#router(network).uplink ?? ""];
     return mutation(
       `other networks find a way into ${network}`,
       breaks,
-      () => gateway.leak("add", ...at()),
-      () => gateway.leak("del", ...at()),
+      () => this.#way("add", network),
+      () => this.#way("del", network),
     );
   }
 
   /** A network's router serves the Services of another network, too. */
   servesOthers(breaks: Mutation["breaks"], network: string, other: string): Mutation {
-    const { fabric } = this.#lab;
     return mutation(
       `${network} has the Services of ${other}`,
       breaks,
       async () => {
-        const { cidr = "", uplink = "" } = {
-          cidr: this.#router(other).network.cidr,
-          uplink: this.#router(other).uplink,
-        };
-        await fabric.gateway.leak("add", cidr, uplink);
-        await this.#router(network).serve([...(await fabric.services(network)), ...(await fabric.services(other))]);
+        await this.#way("add", other);
+        await this.#router(network).serve([
+          ...(await this.#fabric.services(network)),
+          ...(await this.#fabric.services(other)),
+        ]);
       },
       async () => {
-        await fabric.gateway.leak("del", this.#router(other).network.cidr ?? "", this.#router(other).uplink ?? "");
-        await fabric.sync();
+        await this.#way("del", other);
+        await this.#fabric.sync();
       },
     );
   }
@@ -54,7 +60,7 @@ export class NetworkMutations {
       `${network} has no Services`,
       breaks,
       () => this.#router(network).serve([]),
-      () => this.#lab.fabric.sync(),
+      () => this.#fabric.sync(),
     );
   }
 
@@ -76,17 +82,16 @@ export class NetworkMutations {
       `what leaves ${network} keeps its address`,
       breaks,
       () => nft(this.#router(network).netns, "flush chain ip router leaving\n"),
-      () => this.#lab.fabric.sync(),
+      () => this.#fabric.sync(),
     );
   }
 
   withoutDns(breaks: Mutation["breaks"]): Mutation {
-    const { gateway } = this.#lab.fabric;
     return mutation(
       "the DNS server is down",
       breaks,
-      () => gateway.stop(),
-      () => gateway.startDns(),
+      () => this.#fabric.gateway.stop(),
+      () => this.#fabric.gateway.startDns(),
     );
   }
 
@@ -96,46 +101,43 @@ export class NetworkMutations {
       "no way leads to the API server",
       breaks,
       () => nft("gateway", "flush chain ip gateway published\n"),
-      () => this.#lab.fabric.sync(),
+      () => this.#fabric.sync(),
     );
   }
 
   withoutNodePorts(breaks: Mutation["breaks"]): Mutation {
-    const { fabric } = this.#lab;
     return mutation(
       "the nodes have no node ports",
       breaks,
-      () => fabric.gateway.publish([]),
-      () => fabric.sync(),
+      () => this.#fabric.gateway.publish([]),
+      () => this.#fabric.sync(),
     );
   }
 
   /** Node ports of one network's Services lead to those of another. */
   nodePortsOfOthers(breaks: Mutation["breaks"], network: string, other: string): Mutation {
-    const { fabric } = this.#lab;
     return mutation(
       `node ports of ${network} lead to the Services of ${other}`,
       breaks,
       async () => {
-        const [service] = await fabric.services(network);
-        const [wrong] = await fabric.services(other);
+        const [service] = await this.#fabric.services(network);
+        const [wrong] = await this.#fabric.services(other);
         if (!service || !wrong) throw new Error(`no Services of ${network} or of ${other}`);
         await this.#router(network).serve([{ ...service, endpoints: [] }]);
         await this.#router(other).serve([wrong, { ...wrong, nodePort: service.nodePort }]);
-        await fabric.gateway.publish([{ port: service.nodePort ?? 0, router: this.#router(other).uplink ?? "" }]);
+        await this.#fabric.gateway.publish([{ port: service.nodePort ?? 0, router: this.#router(other).uplink ?? "" }]);
       },
-      () => fabric.sync(),
+      () => this.#fabric.sync(),
     );
   }
 
   /** An address of the internet is not there. */
   withoutInternet(breaks: Mutation["breaks"], which: keyof typeof internet): Mutation {
-    const { gateway } = this.#lab.fabric;
     return mutation(
       `${internet[which]} does not answer`,
       breaks,
-      () => gateway.internet("del", internet[which]),
-      () => gateway.internet("add", internet[which]),
+      () => this.#fabric.gateway.internet("del", internet[which]),
+      () => this.#fabric.gateway.internet("add", internet[which]),
     );
   }
 
@@ -146,11 +148,11 @@ export class NetworkMutations {
       breaks,
       async () => {
         await this.#lab.create(manifest);
-        await this.#lab.fabric.sync();
+        await this.#fabric.sync();
       },
       async () => {
         await this.#api().delete(manifest);
-        await this.#lab.fabric.sync();
+        await this.#fabric.sync();
       },
     );
   }
@@ -171,7 +173,7 @@ export class NetworkMutations {
           if ((error as { code?: number }).code !== 404) throw error;
         });
       if (manifest) await this.#lab.create(manifest);
-      await this.#lab.fabric.sync();
+      await this.#fabric.sync();
     };
     return mutation(
       `${kind} ${name} ${about}`,
@@ -181,11 +183,16 @@ export class NetworkMutations {
     );
   }
 
+  async #way(action: "add" | "del", network: string): Promise<void> {
+    const router = this.#router(network);
+    await this.#fabric.gateway.leak(action, router.network.cidr ?? "", router.uplink ?? "");
+  }
+
   #api(): KubernetesObjectApi {
     return KubernetesObjectApi.makeApiClient(this.#lab.cluster.config);
   }
 
   #router(network: string): Router {
-    return this.#lab.fabric.routerOf(network);
+    return this.#fabric.routerOf(network);
   }
 }

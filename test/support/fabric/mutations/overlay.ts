@@ -5,7 +5,7 @@ import { PodMutations } from "./pods.ts";
 const [blue, yellow] = ["tenantblue", "tenantyellow"] as const;
 
 /** What can be wrong with scenario overlay. */
-export function overlayMutations(lab: FabricLab): Mutation[] {
+export function overlayMutations(lab: () => FabricLab): Mutation[] {
   const pods = new PodMutations(lab);
   return [
     pods.serversDown({ O1: "failed" }, [blue, "blue-server"]),

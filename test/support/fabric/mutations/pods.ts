@@ -1,6 +1,7 @@
 import { execInPod } from "../../../../components/checks/pod-exec.ts";
 import { waitFor } from "../../../../components/wait.ts";
 import { nft, succeed } from "../commands.ts";
+import type { Fabric } from "../fabric.ts";
 import type { FabricLab } from "../lab.ts";
 import type { FabricPod } from "../pod.ts";
 import type { PodInterface } from "../pod-interfaces.ts";
@@ -9,15 +10,20 @@ import { mutation } from "./mutation.ts";
 
 /** What can go wrong with the pods of a lab. */
 export class PodMutations {
-  readonly #lab: FabricLab;
+  readonly #labOf: () => FabricLab;
 
-  constructor(lab: FabricLab) {
-    this.#lab = lab;
+  /** @param labOf gives the lab when it is there: mutations are listed before */
+  constructor(labOf: () => FabricLab) {
+    this.#labOf = labOf;
+  }
+
+  get #fabric(): Fabric {
+    return this.#labOf().fabric;
   }
 
   /** Nothing listens in the pods any more; their addresses still answer. */
   serversDown(breaks: Mutation["breaks"], ...pods: readonly [string, string][]): Mutation {
-    const all = (): FabricPod[] => pods.map(([namespace, name]) => this.#lab.fabric.pod(namespace, name));
+    const all = (): FabricPod[] => pods.map(([namespace, name]) => this.#fabric.pod(namespace, name));
     return mutation(
       `no server runs in ${pods.map(([, name]) => name).join(" and ")}`,
       breaks,
@@ -28,7 +34,7 @@ export class PodMutations {
 
   /** The server at the target's address is another one. */
   otherServer(breaks: Mutation["breaks"], namespace: string, name: string, hostname: string): Mutation {
-    const pod = (): FabricPod => this.#lab.fabric.pod(namespace, name);
+    const pod = (): FabricPod => this.#fabric.pod(namespace, name);
     const restart = async (as?: string): Promise<void> => {
       await pod().end();
       pod().start(as);
@@ -44,7 +50,7 @@ export class PodMutations {
   /** The pod is out of the network. */
   unplugged(breaks: Mutation["breaks"], namespace: string, name: string, role: PodInterface["role"]): Mutation {
     const set = async (state: "up" | "down"): Promise<void> => {
-      const { fabric } = this.#lab;
+      const fabric = this.#fabric;
       const pod = fabric.pod(namespace, name);
       const at = pod.interface(role);
       await fabric.routerOf(at.network.key).plugged(pod.ports.get(at.name) ?? "", state);
@@ -66,7 +72,7 @@ export class PodMutations {
     segment: string,
   ): Mutation {
     const move = async (to?: string): Promise<void> => {
-      const { fabric } = this.#lab;
+      const fabric = this.#fabric;
       const pod = fabric.pod(namespace, name);
       const at = pod.interface(role);
       await fabric.routerOf(at.network.key).move(pod.ports.get(at.name) ?? "", to ?? at.segment);
@@ -86,9 +92,9 @@ export class PodMutations {
       breaks,
       () =>
         Promise.all(
-          pods.map(([namespace, name]) => nft(this.#lab.fabric.pod(namespace, name).netns, "delete table inet pod\n")),
+          pods.map(([namespace, name]) => nft(this.#fabric.pod(namespace, name).netns, "delete table inet pod\n")),
         ),
-      () => this.#lab.fabric.sync(),
+      () => this.#fabric.sync(),
     );
   }
 
@@ -97,9 +103,8 @@ export class PodMutations {
     return mutation(
       `${name} has packets refused instead of dropped (${match})`,
       breaks,
-      () =>
-        nft(this.#lab.fabric.pod(namespace, name).netns, `insert rule inet pod out ${match} reject with tcp reset\n`),
-      () => this.#lab.fabric.sync(),
+      () => nft(this.#fabric.pod(namespace, name).netns, `insert rule inet pod out ${match} reject with tcp reset\n`),
+      () => this.#fabric.sync(),
     );
   }
 
@@ -110,39 +115,36 @@ export class PodMutations {
     name: string,
     [otherNamespace, other]: readonly [string, string],
   ): Mutation {
-    const { fabric } = this.#lab;
     return mutation(
       `${name} is said to be where ${other} is`,
       breaks,
       async () => {
-        const pod = fabric.pod(namespace, name);
-        const stranger = fabric.pod(otherNamespace, other);
+        const pod = this.#fabric.pod(namespace, name);
+        const stranger = this.#fabric.pod(otherNamespace, other);
         const changed = pod.interfaces.map((own) => ({ ...own, address: stranger.interface(own.role).address }));
-        await fabric.report(pod, changed);
+        await this.#fabric.report(pod, changed);
       },
-      () => fabric.report(fabric.pod(namespace, name)),
+      () => this.#fabric.report(this.#fabric.pod(namespace, name)),
     );
   }
 
   /** Nothing is said of the pod's addresses. */
   addressUnknown(breaks: Mutation["breaks"], namespace: string, name: string): Mutation {
-    const { fabric } = this.#lab;
     return mutation(
       `nothing is said of ${name}'s addresses`,
       breaks,
-      () => fabric.report(fabric.pod(namespace, name), []),
-      () => fabric.report(fabric.pod(namespace, name)),
+      () => this.#fabric.report(this.#fabric.pod(namespace, name), []),
+      () => this.#fabric.report(this.#fabric.pod(namespace, name)),
     );
   }
 
   /** The kubelet runs no commands in the pod. */
   execRefused(breaks: Mutation["breaks"], namespace: string, name: string): Mutation {
-    const { fabric, cluster } = this.#lab;
     const until = async (works: boolean): Promise<void> => {
-      const [container = ""] = fabric.pod(namespace, name).containers;
+      const [container = ""] = this.#fabric.pod(namespace, name).containers;
       const from = { kind: "pod", namespace, pod: name, container } as const;
       await waitFor({ what: `exec in ${name}`, timeout: 20, interval: 0.1 }, async () => {
-        const { exitCode } = await execInPod(cluster.config, from, ["cat", "/dev/null"], 5).catch(() => ({
+        const { exitCode } = await execInPod(this.#labOf().cluster.config, from, ["cat", "/dev/null"], 5).catch(() => ({
           exitCode: -1,
         }));
         return (exitCode === 0) === works ? { met: true } : { seen: `exit ${exitCode}` };
@@ -152,11 +154,11 @@ export class PodMutations {
       `no command can be run in ${name}`,
       breaks,
       async () => {
-        await fabric.refuseExec(fabric.pod(namespace, name));
+        await this.#fabric.refuseExec(this.#fabric.pod(namespace, name));
         await until(false);
       },
       async () => {
-        await fabric.letExec(fabric.pod(namespace, name));
+        await this.#fabric.letExec(this.#fabric.pod(namespace, name));
         await until(true);
       },
     );

@@ -11,7 +11,7 @@ const policy = "allow-to-devconf-demo-pods";
 const blueRange = "103.103.0.0/16";
 
 /** What can be wrong with scenario udn-pods before its last step, the policy. */
-export function workshopMutations(lab: FabricLab): Mutation[] {
+export function workshopMutations(lab: () => FabricLab): Mutation[] {
   const pods = new PodMutations(lab);
   const networks = new NetworkMutations(lab);
   const anyPolicy = {
@@ -62,7 +62,7 @@ export function workshopMutations(lab: FabricLab): Mutation[] {
 }
 
 /** What can be wrong with its last step. */
-export function policyMutations(lab: FabricLab): Mutation[] {
+export function policyMutations(lab: () => FabricLab): Mutation[] {
   const pods = new PodMutations(lab);
   const networks = new NetworkMutations(lab);
   return [

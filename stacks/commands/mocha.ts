@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectDirectory } from "./project.ts";
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export interface MochaOptions {
+  /** Words before mocha's command, such as those of a program that runs it elsewhere. */
+  readonly through?: readonly string[];
+  /** Shown in one piece at the end; default: as it comes. */
+  readonly output?: "as it comes" | "at the end";
+  /** Environment variables beside those of this process. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** More words for mocha. */
+  readonly words?: readonly string[];
+}
+
+/** Runs test files, or patterns of them, in one mocha. It tells its counts in a file, so that its report stays as it is. */
+export async function runMocha(files: readonly string[], options: MochaOptions = {}): Promise<Counts> {
+  const { through = [], output = "as it comes", variables = {}, words = [] } = options;
+  const folder = mkdtempSync(join(tmpdir(), "ovn-labs-test-"));
+  const countsFile = join(folder, "counts");
+  try {
+    const [program = "", ...args] = [
+      ...through,
+      process.execPath,
+      join("node_modules", "mocha", "bin", "mocha.js"),
+      "--reporter",
+      join("test", "counting-reporter.cjs"),
+      // Files are independent of each other, and most of their time is waiting for other processes.
+      ...(output === "as it comes" ? ["--parallel", "--jobs", "2"] : []),
+      ...words,
+      ...files,
+    ];
+    const child = spawn(program, args, {
+      cwd: projectDirectory,
+      stdio: [
+        "ignore",
+        ...(output === "as it comes" ? (["inherit", "inherit"] as const) : (["pipe", "pipe"] as const)),
+      ],
+      env: { ...process.env, ...variables, TEST_COUNTS_FILE: countsFile },
+    });
+    const text = collected(child);
+    const status = await new Promise<number | null>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", resolve);
+    });
+    process.stdout.write(text());
+    return readCounts(existsSync(countsFile) ? readFileSync(countsFile, "utf8") : "", status);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function collected({ stdout, stderr }: ChildProcess): () => string {
+  let text = "";
+  for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+  return () => text;
+}
+
+/**
+ * The counts that a run left, `<passed> <failed> <skipped>`. A runner that failed without a failed test, or died before it
+ * counted, is a failure of its own.
+ * @param status the runner's exit status; null if a signal ended it
+ */
+export function readCounts(text: string, status: number | null): Counts {
+  const [passed = 0, failed = 0, skipped = 0] = /^(\d+) (\d+) (\d+)$/.exec(text.trim())?.slice(1).map(Number) ?? [
+    0, 1, 0,
+  ];
+  return { passed, failed: status === 0 ? failed : Math.max(failed, 1), skipped };
+}
+
+/** The sum of counts. */
+export function sum(all: readonly Counts[]): Counts {
+  return all.reduce(
+    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
