@@ -1,5 +1,7 @@
 import { CoreV1Api, type KubeConfig, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import { parseAllDocuments, stringify } from "yaml";
+import { statusStage } from "../../../components/clusters/simulation/stage.ts";
+import { ensureObject } from "../../../components/kubernetes-api/nodes.ts";
 import { kwokConfig } from "../../../components/clusters/kwok-config.ts";
 import { createSimulated, deleteSimulated } from "../../../components/clusters/lifecycle/simulated.ts";
 import type { ClusterRequest } from "../../../components/clusters/lifecycle/request.ts";
@@ -38,7 +40,7 @@ export class FabricCluster {
     };
     await createSimulated(request, quietly);
     const cluster = new FabricCluster(request);
-    await cluster.#placeNodes();
+    await Promise.all([cluster.#placeNodes(), ensureObject(cluster.config, addedContainersRun)]);
     return cluster;
   }
 
@@ -61,6 +63,27 @@ export class FabricCluster {
     }
   }
 }
+
+/** Containers that are added to a pod run at once. */
+const addedContainersRun = statusStage(
+  "added-containers-run",
+  { apiGroup: "v1", kind: "Pod" },
+  [
+    { key: ".spec.ephemeralContainers.[].name", operator: "Exists" },
+    { key: ".status.ephemeralContainerStatuses.[].name", operator: "DoesNotExist" },
+  ],
+  `
+ephemeralContainerStatuses:
+{{ range .spec.ephemeralContainers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  imageID: ""
+  ready: false
+  restartCount: 0
+  state: { running: { startedAt: {{ Now | Quote }} } }
+{{ end }}
+`,
+);
 
 /** The type of address under which the API server looks for kubelets. */
 const kubeletAddress = "ExternalIP";

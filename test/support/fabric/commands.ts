@@ -18,7 +18,7 @@ export async function ip(netns: string | undefined, ...lines: readonly string[])
 
 /** Loads an nftables script in a network namespace; undefined: in the one of this process. */
 export async function nft(netns: string | undefined, script: string): Promise<void> {
-  const [program = "", ...args] = [...inNetns(netns), "nft", "-f", "-"];
+  const [program, ...args] = [...inNetns(netns), "nft", "-f", "-"];
   await succeed(program, args, script);
 }
 

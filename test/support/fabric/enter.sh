@@ -11,9 +11,15 @@ set -eu
 if [ "${FABRIC_ROOT:-}" = "" ]; then
   FABRIC_ROOT=$(mktemp -d)
   export FABRIC_ROOT
-  # The shell stays to remove the mount point, which is a folder of the machine.
+  # The shell stays to remove the mount point, which is a folder of the machine, and to end the world when it is ended itself.
+  unshare --net --uts --mount --pid --fork --kill-child -- sh "$0" "$@" <&0 &
+  world=$!
+  trap 'kill "$world"' INT TERM HUP
   status=0
-  unshare --net --uts --mount --pid --fork --kill-child -- sh "$0" "$@" || status=$?
+  while kill -0 "$world" 2>/dev/null; do
+    status=0
+    wait "$world" || status=$?
+  done
   rmdir "$FABRIC_ROOT"
   exit "$status"
 fi

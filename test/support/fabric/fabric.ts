@@ -56,7 +56,6 @@ export class Fabric {
         await pod.remove();
       }
     for (const pod of running) if (!this.#pods.has(pod.metadata?.uid ?? "")) await this.#add(pod, world);
-    await this.#startAddedContainers(running);
     await this.#applyRules(world);
   }
 
@@ -134,27 +133,6 @@ export class Fabric {
 
   async refuseExec({ namespace, name }: FabricPod): Promise<void> {
     await this.#config.makeApiClient(CustomObjectsApi).deleteNamespacedCustomObject({ ...execs, namespace, name });
-  }
-
-  /** A kubelet would; KWOK does not. */
-  async #startAddedContainers(pods: readonly V1Pod[]): Promise<void> {
-    const core = this.#config.makeApiClient(CoreV1Api);
-    for (const { metadata, spec, status } of pods) {
-      const added = spec?.ephemeralContainers ?? [];
-      if (added.length === (status?.ephemeralContainerStatuses ?? []).length) continue;
-      const ephemeralContainerStatuses = added.map(({ name, image = "" }) => ({
-        ...{ name, image, imageID: "", ready: false, restartCount: 0 },
-        state: { running: { startedAt: new Date().toISOString() } },
-      }));
-      await core.patchNamespacedPodStatus(
-        {
-          name: metadata?.name ?? "",
-          namespace: metadata?.namespace ?? "",
-          body: { status: { ephemeralContainerStatuses } },
-        },
-        asMerge,
-      );
-    }
   }
 
   async #applyRules(world: World): Promise<void> {

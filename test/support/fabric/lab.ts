@@ -16,12 +16,14 @@ import { loadScenario } from "../../../stacks/registry.ts";
 import type { Scenario, Step } from "../../../stacks/scenario.ts";
 import { checksOf, chosenSteps } from "../../../stacks/steps.ts";
 import { performChecks } from "../../../stacks/results/perform-checks.ts";
-import { chartDefinitions } from "../charts.ts";
+import { versionSets } from "../../../components/versions.ts";
+import { chartDefinitions, operatorDefinitions } from "../charts.ts";
 import { planOf, type Stage, stagesOf } from "../plan.ts";
 import { StrictApi, waitForEstablished } from "../strict-api.ts";
 import type { Upstream } from "../upstream.ts";
 import { FabricCluster } from "./cluster.ts";
 import { Fabric } from "./fabric.ts";
+import { Machines } from "./machines.ts";
 
 /** A scenario on a simulated cluster whose networks carry packets. */
 export class FabricLab {
@@ -34,6 +36,7 @@ export class FabricLab {
   readonly #created = new Map<string, KubernetesManifest>();
   #pods = 0;
   #steps: readonly Step[] = [];
+  #machines: Machines | undefined;
 
   private constructor(
     scenario: Scenario,
@@ -77,8 +80,20 @@ export class FabricLab {
       await this.create(manifest);
       this.#created.set(urn, manifest);
       this.#pods += podsOf(manifest);
+      if (manifest.kind === "VirtualMachine") await this.#run(manifest);
     }
     await this.settle();
+  }
+
+  /** The virtual machines that run. @throws Error if there are none */
+  get machines(): Machines {
+    if (!this.#machines) throw new Error(`no virtual machine of scenario ${this.scenario.name} runs`);
+    return this.#machines;
+  }
+
+  async #run(machine: KubernetesManifest): Promise<void> {
+    this.#machines ??= await Machines.start(this, this.#directory);
+    await this.#machines.run(machine);
   }
 
   async #define(stages: readonly Stage[]): Promise<void> {
@@ -86,7 +101,10 @@ export class FabricLab {
     const definitions = stages
       .flatMap(({ charts, objects }) => [
         ...charts.flatMap(chartDefinitions),
-        ...objects.map(({ manifest }) => manifest),
+        ...objects.flatMap(({ manifest }) => [
+          manifest,
+          ...operatorDefinitions(manifest, versionSets.current, this.#upstream),
+        ]),
       ])
       .filter(isDefinition);
     const api = StrictApi.of(config);
@@ -155,6 +173,7 @@ export class FabricLab {
   }
 
   async stop(): Promise<void> {
+    await this.#machines?.stop();
     await this.fabric.stop();
     await this.cluster.delete();
     rmSync(this.#directory, { recursive: true, force: true });

@@ -1,10 +1,18 @@
-import type { V1LabelSelector } from "@kubernetes/client-node";
+/** A `meta/v1` LabelSelector. */
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
+}
 
-/** Whether labels match a selector, as Kubernetes has it: an empty one matches everything. */
+/** Whether labels match a selector, as Kubernetes has it: an empty one matches everything, as does one that is not there. */
 export function matches(
-  { matchLabels, matchExpressions }: V1LabelSelector,
+  { matchLabels, matchExpressions }: LabelSelector = {},
   labels: Readonly<Record<string, string>> = {},
-) {
+): boolean {
   return (
     Object.entries(matchLabels ?? {}).every(([key, value]) => labels[key] === value) &&
     (matchExpressions ?? []).every(({ key, operator, values = [] }) => {

@@ -18,6 +18,14 @@ export const fabricNeeds: readonly Need[] = [
   { program: "dnsmasq", package: "dnsmasq-base" },
 ];
 
+/** What guests of virtual machines need beside it. */
+export const guestNeeds: readonly Need[] = [
+  { program: "agetty", package: "util-linux" },
+  { program: "login", package: "login" },
+  { program: "script", package: "bsdutils" },
+  { program: "openssl", package: "openssl" },
+];
+
 const script = join(import.meta.dirname, "enter.sh");
 
 /** The words that run a command in a world of its own, where {@link Fabric} can be made. */

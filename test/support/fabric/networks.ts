@@ -36,7 +36,7 @@ export function primaryNetworkOf(
     return { network: userDefined(name, own.spec), name };
   }
   const labels = world.namespaces.find(({ metadata }) => metadata?.name === namespace)?.metadata?.labels;
-  const shared = world.clusterNetworks.find(({ spec }) => matches(spec.namespaceSelector ?? {}, labels));
+  const shared = world.clusterNetworks.find(({ spec }) => matches(spec.namespaceSelector, labels));
   if (!shared) return undefined;
   const { name } = shared.metadata;
   return { network: userDefined(name, shared.spec.network), name: `${namespace}/${name}` };

@@ -22,7 +22,7 @@ export interface PodInterface {
 
 /** The interfaces that a pod gets from its namespace's networks and its own annotation. */
 export function interfacesOf(pod: V1Pod, world: World, addresses: Addresses): PodInterface[] {
-  const { namespace = "", annotations = {} } = pod.metadata ?? {};
+  const namespace = pod.metadata?.namespace ?? "";
   const node = pod.spec?.nodeName ?? "";
   const own = primaryNetworkOf(namespace, world);
   const give = (name: string, network: FabricNetwork, role: PodInterface["role"], reported: string): PodInterface => {
@@ -32,7 +32,7 @@ export function interfacesOf(pod: V1Pod, world: World, addresses: Addresses): Po
   return [
     give("eth0", defaultNetwork, own ? "infrastructure-locked" : "primary", "default"),
     ...(own ? [give("ovn-udn1", own.network, "primary", own.name)] : []),
-    ...requested(annotations[networksAnnotation]).map(({ attachment, address }, i): PodInterface => {
+    ...requested(pod.metadata?.annotations?.[networksAnnotation]).map(({ attachment, address }, i): PodInterface => {
       const network = attachedNetwork(namespace, attachment, world);
       const name = `net${i + 1}`;
       const reported = `${namespace}/${attachment}`;

@@ -56,12 +56,10 @@ export function table(
 function policiesOf({ namespace, labels, interfaces }: PodOnFabric, world: World): Rules[] {
   const primary = interfaces.find(({ role }) => role === "primary");
   const own = world.policies
-    .filter(
-      ({ metadata, spec }) => metadata?.namespace === namespace && spec && matches(spec.podSelector ?? {}, labels),
-    )
+    .filter(({ metadata, spec }) => metadata?.namespace === namespace && spec && matches(spec.podSelector, labels))
     .flatMap(({ spec }) => (spec && primary ? directions(primary.name, spec) : []));
   const multi = world.multiPolicies
-    .filter(({ metadata, spec }) => metadata.namespace === namespace && matches(spec.podSelector ?? {}, labels))
+    .filter(({ metadata, spec }) => metadata.namespace === namespace && matches(spec.podSelector, labels))
     .flatMap(({ metadata, spec }) => {
       const networks = (metadata.annotations?.["k8s.v1.cni.cncf.io/policy-for"] ?? "").split(",");
       return interfaces
@@ -123,7 +121,7 @@ function addressesOf(peers: readonly V1NetworkPolicyPeer[], pods: readonly PodOn
         return pods
           .filter(({ namespace, labels }) => {
             const ofNamespace = world.namespaces.find(({ metadata }) => metadata?.name === namespace)?.metadata?.labels;
-            return matches(podSelector ?? {}, labels) && matches(namespaceSelector ?? {}, ofNamespace);
+            return matches(podSelector, labels) && matches(namespaceSelector, ofNamespace);
           })
           .flatMap(({ interfaces }) =>
             interfaces.filter(({ role }) => role === "primary").map(({ address }) => address.split("/")[0] ?? ""),

@@ -10,6 +10,7 @@ import {
   type V1Pod,
   type V1Service,
 } from "@kubernetes/client-node";
+import type { LabelSelector } from "./label-selector.ts";
 
 interface Named {
   readonly metadata: { readonly name: string; readonly namespace?: string };
@@ -24,17 +25,16 @@ export interface UserDefinedNetworkSpec {
 export type UserDefinedNetwork = Named & { readonly spec: UserDefinedNetworkSpec };
 export interface ClusterUserDefinedNetwork extends Named {
   readonly spec: {
-    readonly namespaceSelector: V1LabelSelector;
+    readonly namespaceSelector: LabelSelector;
     readonly network: UserDefinedNetworkSpec;
   };
 }
-type V1LabelSelector = NonNullable<V1NetworkPolicy["spec"]>["podSelector"];
 export type NetworkAttachmentDefinition = Named & { readonly spec: { readonly config: string } };
 /** Has the fields of a NetworkPolicy. */
 export interface MultiNetworkPolicy extends Named {
   readonly metadata: Named["metadata"] & { readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: {
-    readonly podSelector: V1LabelSelector;
+    readonly podSelector: LabelSelector;
     readonly policyTypes?: string[];
     readonly ingress?: V1NetworkPolicyIngressRule[];
     readonly egress?: V1NetworkPolicyEgressRule[];

@@ -11,6 +11,18 @@ describe("the exit code of a command in a pod", () => {
   const table: Record<string, [status: V1Status, code: number]> = {
     "is 0 after a success": [statusOf('{"metadata":{},"status":"Success"}'), 0],
     "is the one of the cause": [failure(',"details":{"causes":[{"reason":"ExitCode","message":"28"}]}'), 28],
+    "is the one in the words of KWOK, which names no cause": [
+      statusOf(
+        '{"status":"Failure","reason":"InternalError","message":"error executing command in container: cmd wait: sh -c exit 1: exit status 2: exit status 28"}',
+      ),
+      28,
+    ],
+    "is none of words that KWOK has for a command that was not started": [
+      statusOf(
+        '{"status":"Failure","reason":"InternalError","message":"no exec found for container \\"exit status 3\\""}',
+      ),
+      -1,
+    ],
     "is the one of its cause among others": [
       failure(',"details":{"causes":[{"reason":"Other","message":"1"},{"reason":"ExitCode","message":"7"}]}'),
       7,

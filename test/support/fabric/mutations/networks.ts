@@ -157,28 +157,35 @@ export class NetworkMutations {
     );
   }
 
-  /** An object is gone, or another than it should be. @param changed undefined: gone */
-  changed(
-    breaks: Mutation["breaks"],
-    kind: string,
-    name: string,
-    about: string,
-    changed?: (manifest: KubernetesManifest) => KubernetesManifest,
-  ): Mutation {
-    const original = (): KubernetesManifest => this.#lab.manifest(kind, name);
-    const replaceBy = async (manifest: KubernetesManifest | undefined): Promise<void> => {
-      await this.#api()
-        .delete(original())
-        .catch((error: unknown) => {
-          if ((error as { code?: number }).code !== 404) throw error;
-        });
-      if (manifest) await this.#lab.create(manifest);
+  /** Objects of the scenario are gone. */
+  gone(breaks: Mutation["breaks"], ...objects: readonly (readonly [kind: string, name: string])[]): Mutation {
+    const all = (): KubernetesManifest[] => objects.map(([kind, name]) => this.#lab.manifest(kind, name));
+    return mutation(
+      `there is no ${objects.map(([kind, name]) => `${kind} ${name}`).join(" and no ")}`,
+      breaks,
+      async () => {
+        for (const one of all()) await this.#api().delete(one);
+        await this.#fabric.sync();
+      },
+      async () => {
+        for (const one of all()) await this.#lab.create(one);
+        await this.#fabric.sync();
+      },
+    );
+  }
+
+  /** An object of the scenario is another than it should be. @param changes of its spec */
+  changed(breaks: Mutation["breaks"], kind: string, name: string, about: string, changes: object): Mutation {
+    const replaceBy = async (manifest: KubernetesManifest): Promise<void> => {
+      await this.#api().delete(manifest);
+      await this.#lab.create(manifest);
       await this.#fabric.sync();
     };
+    const original = (): KubernetesManifest => this.#lab.manifest(kind, name);
     return mutation(
       `${kind} ${name} ${about}`,
       breaks,
-      () => replaceBy(changed?.(structuredClone(original()))),
+      () => replaceBy({ ...original(), spec: { ...(original()["spec"] as object), ...changes } }),
       () => replaceBy(original()),
     );
   }

@@ -22,13 +22,16 @@ export class PodMutations {
   }
 
   /** Nothing listens in the pods any more; their addresses still answer. */
-  serversDown(breaks: Mutation["breaks"], ...pods: readonly [string, string][]): Mutation {
+  serversDown(breaks: Mutation["breaks"], ...pods: readonly (readonly [string, string])[]): Mutation {
     const all = (): FabricPod[] => pods.map(([namespace, name]) => this.#fabric.pod(namespace, name));
     return mutation(
       `no server runs in ${pods.map(([, name]) => name).join(" and ")}`,
       breaks,
       () => Promise.all(all().map((pod) => pod.end())),
-      async () => all().forEach((pod) => pod.start()),
+      () => {
+        for (const pod of all()) pod.start();
+        return Promise.resolve();
+      },
     );
   }
 
@@ -86,7 +89,7 @@ export class PodMutations {
   }
 
   /** The port of the pods lets everything through. */
-  unguarded(breaks: Mutation["breaks"], ...pods: readonly [string, string][]): Mutation {
+  unguarded(breaks: Mutation["breaks"], ...pods: readonly (readonly [string, string])[]): Mutation {
     return mutation(
       `nothing guards ${pods.map(([, name]) => name).join(" and ")}`,
       breaks,

@@ -66,21 +66,13 @@ export function policyMutations(lab: () => FabricLab): Mutation[] {
   const pods = new PodMutations(lab);
   const networks = new NetworkMutations(lab);
   return [
-    networks.changed({ P25: "failed" }, "NetworkPolicy", policy, "is gone"),
-    networks.changed({ P25: "failed" }, "NetworkPolicy", policy, "is about other pods", (manifest) => ({
-      ...manifest,
-      spec: { ...(manifest["spec"] as object), podSelector: { matchLabels: { network: "yellow" } } },
-    })),
-    networks.changed(
-      { P24: "failed", P25: "not run", P26: "not run" },
-      "NetworkPolicy",
-      policy,
-      "allows nothing",
-      (manifest) => ({
-        ...manifest,
-        spec: { ...(manifest["spec"] as object), egress: [] },
-      }),
-    ),
+    networks.gone({ P25: "failed" }, ["NetworkPolicy", policy]),
+    networks.changed({ P25: "failed" }, "NetworkPolicy", policy, "is about other pods", {
+      podSelector: { matchLabels: { network: "yellow" } },
+    }),
+    networks.changed({ P24: "failed", P25: "not run", P26: "not run" }, "NetworkPolicy", policy, "allows nothing", {
+      egress: [],
+    }),
     pods.refusing({ P25: "failed" }, "red", "app-red-0", 'oifname "ovn-udn1" tcp dport 9090'),
     networks.leak({ P26: "failed" }, blueNetwork),
     networks.refusing({ P26: "failed" }, enterprise, `ip daddr ${blueRange} tcp dport 8080`),
