@@ -63,6 +63,12 @@ const commands: Readonly<Record<string, Command>> = {
     purpose: "The project's tests: each tier that this machine can run.",
     run: async (words) => (await import("./test.ts")).test(words),
   },
+  "test:mutations": {
+    usage: "npm run test:mutations",
+    purpose:
+      "Spoils labs with real packets, one thing at a time, and shows which verdicts tell it. Needs root on Linux.",
+    run: async () => (await import("./test-mutations.ts")).testMutations(),
+  },
 };
 
 /** Runs a command by its name; @returns the exit status. Mistakes of the user are a message, not a stack trace. */
