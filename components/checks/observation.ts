@@ -4,7 +4,15 @@ import { describeConnection, type Connection } from "./live-migration/connection
 /** What one attempt of a probe saw. */
 export type Observation =
   | { readonly kind: "answer"; readonly status: number; readonly body: string }
-  | { readonly kind: "replies"; readonly count: number; readonly sent: number; readonly identity?: Observation }
+  | {
+      readonly kind: "replies";
+      readonly count: number;
+      readonly sent: number;
+      /** What was pinged: an address, or a name. */
+      readonly address: string;
+      /** What whoever replied said when it was asked for its name. */
+      readonly identity?: Observation;
+    }
   /** A TCP connection was made. */
   | { readonly kind: "connected" }
   /** Rows of a query, cells with `|` between them. */
@@ -54,7 +62,7 @@ export function describeObservation(seen: Observation): string {
     case "answer":
       return `HTTP ${seen.status}, body ${JSON.stringify(shortened(seen.body.trim()))}`;
     case "replies":
-      return `${seen.count} of ${seen.sent} replies${seen.identity ? `; asked who: ${describeObservation(seen.identity)}` : ""}`;
+      return `${seen.count} of ${seen.sent} replies${seen.identity ? describeReplier(seen.identity) : ""}`;
     case "connected":
       return "connected";
     case "rows":
@@ -74,6 +82,13 @@ export function describeObservation(seen: Observation): string {
     default:
       return seen.reason;
   }
+}
+
+function describeReplier(identity: Observation): string {
+  const said = describeObservation(identity);
+  return identity.kind === "no answer"
+    ? ` of somebody who does not answer as the target (${said})`
+    : `; asked who: ${said}`;
 }
 
 function describePlace({ node, pod }: Place): string {

@@ -42,7 +42,7 @@ export async function observe(probe: Addressed, access: CheckAccess): Promise<Ob
     }
     case "icmp": {
       if (!run) break;
-      const seen = readPingOutcome(await run(pingCommand(address, family)));
+      const seen = readPingOutcome(await run(pingCommand(address, family)), address);
       if (seen.kind !== "replies" || seen.count === 0 || !how.identity) return seen;
       const url = httpUrl(address, how.identity.port, how.identity.path);
       return { ...seen, identity: readCurlOutcome(await run(curlCommand(url, { family }))) };

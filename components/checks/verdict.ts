@@ -1,3 +1,4 @@
+import { isPublic } from "./address-scope.ts";
 import type { Expectation } from "./check.ts";
 import { meetsNetwork } from "./guest-network.ts";
 import type { Identity, Observation } from "./observation.ts";
@@ -69,6 +70,8 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
   return met ? "passed" : "failed";
 }
 
+type Replies = Extract<Observation, { kind: "replies" }>;
+
 /** Replies to a ping are the target's if its name is not asked for, or is the one that answers. */
 function isReached(bodies: readonly string[], seen: Observation): boolean {
   // Neither a connection nor a database says by a name who it is.
@@ -86,14 +89,20 @@ function blocked(bodies: readonly string[], seen: Observation): boolean | undefi
     case "answer":
       return !isFrom(bodies, seen);
     case "replies":
-      if (seen.count === 0) return true;
-      return seen.identity === undefined ? false : blocked(bodies, seen.identity);
+      return seen.count === 0 ? true : repliedByOther(bodies, seen);
     case "unresolved":
     case "no probe":
       return undefined;
     default:
       return false;
   }
+}
+
+/** Whether the replies to a ping are another's than the target's. Undefined: nothing can be said. */
+function repliedByOther(bodies: readonly string[], { address, identity }: Replies): boolean | undefined {
+  if (identity === undefined) return false;
+  // A name tells who it is, wherever it is. Without one only a public address can be a stranger's.
+  return identity.kind === "answer" || isPublic(address) ? blocked(bodies, identity) : false;
 }
 
 function isIn(text: string, seen: Observation): boolean {

@@ -4,10 +4,12 @@ import { describeObservation, type Identity, type Observation } from "../../../c
 import { judge, type Verdict } from "../../../components/checks/verdict.ts";
 
 const answer = (status: number, body: string): Observation => ({ kind: "answer", status, body });
-const replies = (count: number, identity?: Observation): Observation => ({
+/** By default from an address that anybody on the internet may have, as those of the talk's blue and green networks. */
+const replies = (count: number, identity?: Observation, address = "203.203.1.5"): Observation => ({
   kind: "replies",
   sent: 3,
   count,
+  address,
   ...(identity ? { identity } : {}),
 });
 const noAnswer: Observation = { kind: "no answer", reason: "server" };
@@ -67,6 +69,17 @@ const seen = {
   "replies of one who does not say who it is": replies(3, noAnswer),
   "replies of one who refuses to say who it is": replies(3, refused),
   "replies of one who cannot be asked": replies(3, noProbe),
+  "replies of the target at a private address": replies(3, own, "10.244.1.4"),
+  "replies of another at a private address": replies(3, stranger, "10.244.1.4"),
+  "silent replies at a private address": replies(1, noAnswer, "10.244.1.4"),
+  "replies that cannot be asked at a private address": replies(3, noProbe, "10.244.1.4"),
+  "silent replies at a public IPv6 address": replies(3, noAnswer, "2001:4860:4860::8888"),
+  "silent replies at a unique local address": replies(3, noAnswer, "fd00:10:244::5"),
+  "silent replies at a link-local address": replies(3, noAnswer, "169.254.1.5"),
+  "silent replies at an address behind a provider's NAT": replies(3, noAnswer, "100.64.0.5"),
+  "silent replies at a private address written as IPv6": replies(3, noAnswer, "::ffff:10.244.1.4"),
+  "silent replies at a name": replies(3, noAnswer, "target"),
+  "no reply at a private address": replies(0, undefined, "10.244.1.4"),
   "a connection": { kind: "connected" },
   "no rows": { kind: "rows", rows: [] },
   "rows with both texts": { kind: "rows", rows: ["1|leonardo|swords", "2|raphael|twin sai"] },
@@ -113,6 +126,7 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "its second name",
       "replies of the target by its own name",
       "one reply of the target by its own name",
+      "replies of the target at a private address",
     ],
     ["no probe"],
   ],
@@ -127,6 +141,16 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "replies of one who does not say who it is",
       "replies of one who refuses to say who it is",
       "replies of one who cannot be asked",
+      "replies of the target at a private address",
+      "replies of another at a private address",
+      "silent replies at a private address",
+      "replies that cannot be asked at a private address",
+      "silent replies at a public IPv6 address",
+      "silent replies at a unique local address",
+      "silent replies at a link-local address",
+      "silent replies at an address behind a provider's NAT",
+      "silent replies at a private address written as IPv6",
+      "silent replies at a name",
       "a connection",
       "no rows",
       "rows with both texts",
@@ -192,6 +216,9 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "no reply",
       "replies of a stranger",
       "replies of one who does not say who it is",
+      "replies of another at a private address",
+      "silent replies at a public IPv6 address",
+      "no reply at a private address",
       "no answer",
     ],
     ["replies of one who cannot be asked", "a name that was not resolved", "no probe"],
@@ -219,9 +246,10 @@ describe("an observation in words", () => {
     ],
     "counts replies": [replies(1), "1 of 3 replies"],
     "says who replied": [replies(3, stranger), '3 of 3 replies; asked who: HTTP 200, body "stranger"'],
+    "says that whoever replied could not be asked": [replies(3, noProbe), "3 of 3 replies; asked who: server"],
     "says that nobody said who replied": [
       replies(2, { kind: "no answer", reason: "time-out" }),
-      "2 of 3 replies; asked who: time-out",
+      "2 of 3 replies of somebody who does not answer as the target (time-out)",
     ],
     "lists objects": [
       objects("red/NetworkPolicy/one", "adminnetworkpolicies/two"),

@@ -1,0 +1,17 @@
+import ipaddr from "ipaddr.js";
+import { familyOf } from "./address-family.ts";
+
+/** Whether anybody on the internet may have this address. A name is no address: nothing is said of it. */
+export function isPublic(address: string): boolean {
+  return rangeOf(address) === "unicast";
+}
+
+/** Whether an address of either family holds on one link alone: 169.254.0.0/16, fe80::/10. */
+export function isLinkLocal(address: string): boolean {
+  return rangeOf(address) === "linkLocal";
+}
+
+/** ipaddr.js calls `unicast` what no registry has set aside: not private, not unique local, not a provider's NAT. */
+function rangeOf(address: string): string | undefined {
+  return familyOf(address) !== undefined ? ipaddr.process(address).range() : undefined;
+}
