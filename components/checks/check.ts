@@ -83,6 +83,8 @@ const expectation = z.discriminatedUnion("kind", [
     ranges: z.array(text).min(1),
     gateways: z.array(text),
     mtu: z.int(),
+    /** Family of which that link has no address but link-local ones. */
+    linkLocalOnly: z.enum(["ipv4", "ipv6"]).optional(),
   }),
   /** An address in each of the ranges, on that interface of the virtual machine's pod. */
   z.object({ kind: z.literal("addresses"), ranges: z.array(text).min(1), podInterface: text }),

@@ -75,6 +75,7 @@ export function describeExpectation(expect: Expectation): string {
         `dynamic addresses in ${expect.ranges.join(", ")}`,
         ...(expect.gateways.length > 0 ? [`default via ${expect.gateways.join(", ")}`] : []),
         `MTU ${expect.mtu}`,
+        ...(expect.linkLocalOnly ? [`${expect.linkLocalOnly === "ipv6" ? "IPv6" : "IPv4"} link-local only`] : []),
       ].join("; ");
     case "addresses":
       return `addresses in ${expect.ranges.join(", ")} on ${expect.podInterface}`;

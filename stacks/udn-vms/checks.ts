@@ -15,11 +15,12 @@ const api = { kind: "api" } as const;
 export function vmChecks(tenants: Tenants, family: IpFamily): Check[] {
   const red: GuestSource = { kind: "guest", namespace: tenants.red, vm: "red" };
   const blue: Target = { kind: "guest", namespace: tenants.blue, vm: "blue", interface: interfaceName };
-  return [...networkChecks(red, blue, addressFamilies(family)), ...migrationChecks(red, blue)];
+  return [...networkChecks(red, blue, family), ...migrationChecks(red, blue)];
 }
 
-function networkChecks(red: GuestSource, blue: Target, [first, second]: readonly AddressFamily[]): Check[] {
+function networkChecks(red: GuestSource, blue: Target, ipFamily: IpFamily): Check[] {
   const step = "virtual-machines";
+  const [first, second] = addressFamilies(ipFamily);
   const each = (check: (family: AddressFamily) => Omit<Check, "step">): Check[] => [
     ...(first ? [{ ...check(first), step }] : []),
     ...(second ? [forSecond({ ...check(second), step }, second)] : []),
@@ -37,6 +38,7 @@ function networkChecks(red: GuestSource, blue: Target, [first, second]: readonly
         // By IPv6 the router announces itself with a link-local address, which depends on its MAC.
         gateways: family === "ipv4" ? [gateway] : [],
         mtu,
+        ...(ipFamily === "dual" ? {} : { linkLocalOnly: family === "ipv4" ? "ipv6" : "ipv4" }),
       },
     })),
     // Once: few machines reach the internet by IPv6 if they need not.

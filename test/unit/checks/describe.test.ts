@@ -60,6 +60,14 @@ describe("a check in words", () => {
     ],
     [{ kind: "network", ranges: ["fd00::/64"], gateways: [], mtu: 1400 }, "dynamic addresses in fd00::/64; MTU 1400"],
     [
+      { kind: "network", ranges: ["192.168.0.0/16"], gateways: [], mtu: 1400, linkLocalOnly: "ipv6" },
+      "dynamic addresses in 192.168.0.0/16; MTU 1400; IPv6 link-local only",
+    ],
+    [
+      { kind: "network", ranges: ["fd00::/64"], gateways: [], mtu: 1400, linkLocalOnly: "ipv4" },
+      "dynamic addresses in fd00::/64; MTU 1400; IPv4 link-local only",
+    ],
+    [
       { kind: "addresses", ranges: ["192.168.0.0/16"], podInterface: "ovn-udn1" },
       "addresses in 192.168.0.0/16 on ovn-udn1",
     ],

@@ -16,13 +16,18 @@ export function checksFor(family: "ipv4" | "ipv6" | "dual", prefix = ""): CheckF
   const reachable = { kind: "reachable", bodies: [] as string[] } as const;
   const iperf3 = { kind: "iperf3", port: 9000 } as const;
 
-  const v1 = (id: string, range: string, gateways: string[]): CheckFacts => ({
+  const v1 = (
+    id: string,
+    range: string,
+    gateways: string[],
+    others: { linkLocalOnly?: "ipv4" | "ipv6" } = {},
+  ): CheckFacts => ({
     ...machines,
     id,
     from: red,
     to: { kind: "itself" },
     how: { kind: "guest-network" },
-    expect: { kind: "network", ranges: [range], gateways, mtu: 1400 },
+    expect: { kind: "network", ranges: [range], gateways, mtu: 1400, ...others },
   });
   const v3 = (id: string, range: string): CheckFacts => ({
     ...machines,
@@ -55,8 +60,8 @@ export function checksFor(family: "ipv4" | "ipv6" | "dual", prefix = ""): CheckF
     { ...migration, id: "V7", from: red, how: iperf3, expect: { kind: "survives" } },
     { ...migration, id: "V8", from: admin, how: { kind: "interface" }, expect: { kind: "keeps-addresses" } },
   ];
-  const ipv4 = [v1("V1", v4, ["192.168.0.1"]), v2, v3("V3", v4), v4Ping("V4")];
-  const ipv6 = [v1("V1", v6, []), v2, v3("V3", v6), v4Ping("V4")];
+  const ipv4 = [v1("V1", v4, ["192.168.0.1"], { linkLocalOnly: "ipv6" }), v2, v3("V3", v4), v4Ping("V4")];
+  const ipv6 = [v1("V1", v6, [], { linkLocalOnly: "ipv4" }), v2, v3("V3", v6), v4Ping("V4")];
   const second = { family: "ipv6" } as const;
   const both = [
     v1("V1", v4, ["192.168.0.1"]),
