@@ -11,6 +11,12 @@ export function isLinkLocal(address: string): boolean {
   return rangeOf(address) === "linkLocal";
 }
 
+/** Whether both are one address, however it is written. */
+export function isSameAddress(one: string, other: string): boolean {
+  if (familyOf(one) === undefined || familyOf(other) === undefined) return false;
+  return ipaddr.process(one).toString() === ipaddr.process(other).toString();
+}
+
 /** ipaddr.js calls `unicast` what no registry has set aside: not private, not unique local, not a provider's NAT. */
 function rangeOf(address: string): string | undefined {
   return familyOf(address) !== undefined ? ipaddr.process(address).range() : undefined;

@@ -53,6 +53,8 @@ export function describeProbe(how: Probe): string {
       return "its status";
     case "iperf3":
       return `iperf3 :${how.port}`;
+    case "dns":
+      return `DNS ${how.name}`;
     case "migration":
       return "live migration";
     case "list":
@@ -79,6 +81,8 @@ export function describeExpectation(expect: Expectation): string {
       ].join("; ");
     case "addresses":
       return `addresses in ${expect.ranges.join(", ")} on ${expect.podInterface}`;
+    case "resolves":
+      return `the name has ${expect.ranges ? `addresses in ${expect.ranges.join(", ")}` : "the target's address"}`;
     case "streams":
       return "it carries data";
     case "moves":

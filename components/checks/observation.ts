@@ -1,3 +1,4 @@
+import { familyOf } from "./address-family.ts";
 import { describeGuestNetwork, type GuestNetwork } from "./guest-network.ts";
 import { describeConnection, type Connection } from "./live-migration/connection.ts";
 
@@ -18,6 +19,8 @@ export type Observation =
   /** Rows of a query, cells with `|` between them. */
   | { readonly kind: "rows"; readonly rows: readonly string[] }
   | { readonly kind: "objects"; readonly names: readonly string[] }
+  /** What the DNS says of a name; `target` is what the check goes to. */
+  | { readonly kind: "addresses"; readonly addresses: readonly string[]; readonly target: string }
   | ({ readonly kind: "guest network" } & GuestNetwork)
   | {
       readonly kind: "interface";
@@ -69,6 +72,10 @@ export function describeObservation(seen: Observation): string {
       return seen.rows.length === 0 ? "no rows" : `${seen.rows.length} rows: ${shortened(seen.rows.join("; "))}`;
     case "objects":
       return listed(seen.names);
+    case "addresses":
+      return `${seen.addresses.length === 0 ? "the name has no such address" : listed(seen.addresses)}${
+        familyOf(seen.target) === undefined ? "" : `; the target has ${seen.target}`
+      }`;
     case "guest network":
       return describeGuestNetwork(seen);
     case "interface":

@@ -1,4 +1,4 @@
-import { isPublic } from "./address-scope.ts";
+import { isPublic, isSameAddress } from "./address-scope.ts";
 import type { Expectation } from "./check.ts";
 import { meetsNetwork } from "./guest-network.ts";
 import type { Identity, Observation } from "./observation.ts";
@@ -51,6 +51,8 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
           seen.podInterface === expect.podInterface &&
           expect.ranges.every((range) => seen.addresses.some((address) => contains(range, address)))
         );
+      case "resolves":
+        return seen.kind === "addresses" && isSought(expect, seen);
       case "streams":
         return seen.kind === "connection" && seen.error === undefined && seen.before.intervals > 0;
       case "moves":
@@ -103,6 +105,16 @@ function repliedByOther(bodies: readonly string[], { address, identity }: Replie
   if (identity === undefined) return false;
   // A name tells who it is, wherever it is. Without one only a public address can be a stranger's.
   return identity.kind === "answer" || isPublic(address) ? blocked(bodies, identity) : false;
+}
+
+/** A name that one of the answers leads elsewhere is no name for the target. */
+function isSought(
+  { ranges }: Extract<Expectation, { kind: "resolves" }>,
+  { addresses, target }: Extract<Observation, { kind: "addresses" }>,
+): boolean {
+  const isRight = (address: string): boolean =>
+    ranges ? ranges.some((range) => contains(range, address)) : isSameAddress(address, target);
+  return addresses.length > 0 && addresses.every(isRight);
 }
 
 function isIn(text: string, seen: Observation): boolean {

@@ -16,6 +16,7 @@ const noAnswer: Observation = { kind: "no answer", reason: "server" };
 const refused: Observation = { kind: "refused", reason: "server" };
 const unresolved: Observation = { kind: "unresolved", reason: "server" };
 const noProbe: Observation = { kind: "no probe", reason: "server" };
+const resolved = (target: string, ...addresses: string[]): Observation => ({ kind: "addresses", addresses, target });
 const objects = (...names: string[]): Observation => ({ kind: "objects", names });
 
 const onInterface = (addresses: string[], podInterface: string | undefined): Observation => ({
@@ -107,6 +108,12 @@ const seen = {
   "addresses of which one is missing": kept({ addresses: [] }),
   "another MAC": kept({ mac: "0a:58:c0:a8:00:05" }),
   "the same node": kept({ node: "worker" }),
+  "the target's address for a name": resolved("10.96.0.1", "10.96.0.1"),
+  "the target's IPv6 address in other letters": resolved("fd00:10:96::1", "FD00:10:96:0::1"),
+  "another address for a name": resolved("10.96.0.1", "10.96.0.2"),
+  "another address beside the target's": resolved("10.96.0.1", "10.96.0.1", "192.0.2.1"),
+  "no address for a name": resolved("10.96.0.1"),
+  "a name where an address was looked for": resolved("server", "server"),
   "no object": objects(),
   "an object": objects("red/NetworkPolicy/one"),
   "no answer": noAnswer,
@@ -198,6 +205,16 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
     ],
     ["no probe"],
   ],
+  "of the target's address for a name": [
+    { kind: "resolves" },
+    ["the target's address for a name", "the target's IPv6 address in other letters"],
+    ["no probe"],
+  ],
+  "of addresses in ranges for a name": [
+    { kind: "resolves", ranges: ["10.96.0.0/16", "fd00:10:96::/112"] },
+    ["the target's address for a name", "the target's IPv6 address in other letters", "another address for a name"],
+    ["no probe"],
+  ],
   "of a move": [{ kind: "moves" }, ["a migration to another node"], ["no probe"]],
   "of a connection that survives": [{ kind: "survives" }, ["a connection with data after the migration"], ["no probe"]],
   "of addresses that stay": [{ kind: "keeps-addresses" }, ["the same addresses on another node"], ["no probe"]],
@@ -275,6 +292,15 @@ describe("an observation in words", () => {
     "tells what stayed": [
       kept({ addresses: [], mac: undefined }),
       "before: 192.168.0.4, MAC 0a:58:c0:a8:00:04, on worker; after: none, MAC unknown, on worker2",
+    ],
+    "tells what a name has, and what it should": [
+      resolved("10.96.0.1", "10.96.0.2"),
+      "10.96.0.2; the target has 10.96.0.1",
+    ],
+    "tells what a name has whose target has none": [resolved("google.com", "192.0.2.1"), "192.0.2.1"],
+    "tells that a name has no address": [
+      resolved("10.96.0.1"),
+      "the name has no such address; the target has 10.96.0.1",
     ],
     "says that there are no objects": [objects(), "none"],
     "is the reason when there was no answer": [{ kind: "no answer", reason: "time-out" }, "time-out"],
