@@ -54,7 +54,7 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
       case "resolves":
         return seen.kind === "addresses" && isSought(expect, seen);
       case "streams":
-        return seen.kind === "connection" && seen.error === undefined && seen.before.intervals > 0;
+        return seen.kind === "connection" && seen.error === undefined && seen.before.seconds > 0;
       case "moves":
         return (
           seen.kind === "migration" &&

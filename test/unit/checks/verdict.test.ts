@@ -31,13 +31,18 @@ const migration = (phase: string, node: string, pod: string | undefined): Observ
   before: { node: "worker", pod: "a" },
   after: { node, pod },
 });
-const connection = (intervals: number, carries?: boolean, error?: string): Observation => ({
+const connection = (seconds: number, carries?: boolean, error?: string): Observation => ({
   kind: "connection",
   error,
-  before: { intervals, bitsPerSecond: 2e9 },
+  before: { seconds, bitsPerSecond: 2e9 },
   ...(carries === undefined
     ? {}
-    : { after: { carries, bitsPerSecond: 1e9, quietIntervals: 2, outage: 2, retransmits: 7 } }),
+    : {
+        after: {
+          ...{ carries, bitsPerSecond: 1e9, retransmits: 7 },
+          ...{ quietIntervals: 3, outageMs: 200, outageStart: 7, intervalSeconds: 0.1 },
+        },
+      }),
 });
 const identity: Identity = { node: "worker", addresses: ["192.168.0.4"], mac: "0a:58:c0:a8:00:04" };
 const kept = (changes: Partial<Identity> = {}): Observation => ({
@@ -283,11 +288,11 @@ describe("an observation in words", () => {
       { ...migration("Failed", "worker", "a"), reason: "no room" } as Observation,
       "Failed (no room), from worker, pod a to worker, pod a",
     ],
-    "tells what a connection carries": [connection(9), "2.0 Gbit/s in 9 intervals"],
+    "tells what a connection carries": [connection(9), "2.0 Gbit/s in 9 s"],
     "tells that a connection carries nothing": [connection(0), "no data"],
     "tells what became of a connection": [
       connection(9, false, "reset"),
-      "broken (reset); no data; 2.0 Gbit/s before, 1.0 Gbit/s after; 2 s of outage, 2 intervals at or near 0; 7 retransmits",
+      "broken (reset); no data; 2.0 Gbit/s before, 1.0 Gbit/s after; 200 ms of outage, 3 intervals of 0.1 s at or near 0; 7 retransmits",
     ],
     "tells what stayed": [
       kept({ addresses: [], mac: undefined }),
