@@ -64,6 +64,8 @@ const probe = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("migration") }),
   /** Three echo requests; the replies are counted. With `identity`, whoever replies is asked for its name by HTTP. */
   z.object({ kind: z.literal("icmp"), identity: z.object({ port: z.int(), path: text }).optional() }),
+  /** A question to the DNS, by the source's own resolver, for the name's addresses: A or AAAA by the family. */
+  z.object({ kind: z.literal("dns"), name: text }),
   /** A list request to the API. */
   z.object({ kind: z.literal("list") }),
 ]);
@@ -83,9 +85,13 @@ const expectation = z.discriminatedUnion("kind", [
     ranges: z.array(text).min(1),
     gateways: z.array(text),
     mtu: z.int(),
+    /** Family of which that link has no address but link-local ones. */
+    linkLocalOnly: z.enum(["ipv4", "ipv6"]).optional(),
   }),
   /** An address in each of the ranges, on that interface of the virtual machine's pod. */
   z.object({ kind: z.literal("addresses"), ranges: z.array(text).min(1), podInterface: text }),
+  /** A name has addresses, all of them in one of the ranges; without ranges, that of the target and no other. */
+  z.object({ kind: z.literal("resolves"), ranges: z.array(text).min(1).optional() }),
   /** It carries data. */
   z.object({ kind: z.literal("streams") }),
   /** It ends on another node, in another pod. */

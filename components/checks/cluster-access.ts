@@ -3,6 +3,7 @@ import { CoreV1Api, CustomObjectsApi, type KubeConfig, NetworkingV1Api } from "@
 import { plainly } from "../kubernetes-api/problem.ts";
 import { ensureAddedContainer } from "./added-container.ts";
 import { execInGuest } from "./guest-console/exec-in-guest.ts";
+import { resolveFromHost } from "./host-dns.ts";
 import { connectFromHost, getFromHost } from "./host-probe.ts";
 import { queryFromHost } from "./host-sql.ts";
 import { kubevirtApi } from "./kubevirt-api.ts";
@@ -47,6 +48,7 @@ export function clusterAccess(config: KubeConfig): CheckAccess & MigrationAccess
     getFromHost,
     connectFromHost,
     queryFromHost,
+    resolveFromHost,
     policies: (namespaces) => policies(config, namespaces),
     ...kubevirtApi(config),
   };

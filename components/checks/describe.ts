@@ -53,6 +53,8 @@ export function describeProbe(how: Probe): string {
       return "its status";
     case "iperf3":
       return `iperf3 :${how.port}`;
+    case "dns":
+      return `DNS ${how.name}`;
     case "migration":
       return "live migration";
     case "list":
@@ -75,9 +77,12 @@ export function describeExpectation(expect: Expectation): string {
         `dynamic addresses in ${expect.ranges.join(", ")}`,
         ...(expect.gateways.length > 0 ? [`default via ${expect.gateways.join(", ")}`] : []),
         `MTU ${expect.mtu}`,
+        ...(expect.linkLocalOnly ? [`${expect.linkLocalOnly === "ipv6" ? "IPv6" : "IPv4"} link-local only`] : []),
       ].join("; ");
     case "addresses":
       return `addresses in ${expect.ranges.join(", ")} on ${expect.podInterface}`;
+    case "resolves":
+      return `the name has ${expect.ranges ? `addresses in ${expect.ranges.join(", ")}` : "the target's address"}`;
     case "streams":
       return "it carries data";
     case "moves":

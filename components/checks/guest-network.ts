@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { familyOf } from "./address-family.ts";
+import { isLinkLocal } from "./address-scope.ts";
 import type { Expectation } from "./check.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
 import { contains } from "./this-machine.ts";
@@ -12,6 +14,7 @@ export interface GuestNetwork {
 export interface GuestLink {
   readonly name: string;
   readonly mtu: number;
+  /** Those that other machines can see, link-local ones with them. */
   readonly addresses: readonly GuestAddress[];
 }
 
@@ -70,7 +73,7 @@ export function readGuestNetwork({
         name: link.ifname,
         mtu: link.mtu,
         addresses: link.addr_info
-          .filter(({ scope }) => scope === undefined || scope === "global")
+          .filter(({ scope }) => scope !== "host")
           .map(({ local, prefixlen, dynamic = false }) => ({ cidr: `${local}/${prefixlen}`, dynamic })),
       })),
       defaultRoutes: both
@@ -87,7 +90,10 @@ export function readGuestNetwork({
   }
 }
 
-/** One link has an address in each range, none of them fixed, and the MTU, and default routes lead over it through each gateway. */
+/**
+ * One link has an address in each range, none of them fixed, and the MTU, and of the family that is to be link-local nothing else; default
+ * routes lead over it through each gateway.
+ */
 export function meetsNetwork(expect: Extract<Expectation, { kind: "network" }>, seen: GuestNetwork): boolean {
   return seen.links.some(
     (link) =>
@@ -95,6 +101,7 @@ export function meetsNetwork(expect: Extract<Expectation, { kind: "network" }>, 
       expect.ranges.every((range) =>
         link.addresses.some(({ cidr, dynamic }) => dynamic && contains(range, bare(cidr))),
       ) &&
+      link.addresses.every(({ cidr }) => familyOf(bare(cidr)) !== expect.linkLocalOnly || isLinkLocal(bare(cidr))) &&
       expect.gateways.every((gateway) =>
         seen.defaultRoutes.some((route) => route.link === link.name && route.gateway === gateway),
       ),
@@ -105,7 +112,10 @@ export function describeGuestNetwork({ links: all, defaultRoutes }: GuestNetwork
   const shown = all
     .filter(({ addresses }) => addresses.length > 0)
     .map(({ name, mtu, addresses }) => {
-      const each = addresses.map(({ cidr, dynamic }) => `${cidr}${dynamic ? " (dynamic)" : " (fixed)"}`);
+      const each = addresses.map(({ cidr, dynamic }) => {
+        const origin = isLinkLocal(bare(cidr)) ? "link-local" : dynamic ? "dynamic" : "fixed";
+        return `${cidr} (${origin})`;
+      });
       return `${name} ${each.join(", ")}, MTU ${mtu}`;
     });
   const ways = defaultRoutes.map(({ gateway, link }) => `default via ${gateway} on ${link}`);

@@ -18,11 +18,12 @@ export function pingCommand(address: string, family?: AddressFamily): string[] {
 /**
  * Reads ping's summary. Its exit code says nothing: with a deadline it can be 1 although replies came, and busybox and
  * iputils differ.
+ * @param address that was pinged
  */
-export function readPingOutcome({ exitCode, stdout, stderr }: CommandOutcome): Observation {
+export function readPingOutcome({ exitCode, stdout, stderr }: CommandOutcome, address: string): Observation {
   const summary = /(\d+) packets transmitted, (\d+) (?:packets )?received/.exec(stdout);
   const words = `${stderr}\n${stdout}`.trim().split("\n")[0] ?? "";
-  if (summary) return { kind: "replies", sent: Number(summary[1]), count: Number(summary[2]) };
+  if (summary) return { kind: "replies", sent: Number(summary[1]), count: Number(summary[2]), address };
   if (/bad address|unknown host|not known|temporary failure|name resolution/i.test(stderr))
     return { kind: "unresolved", reason: `name not resolved (${words})` };
   if (/unreachable|no route/i.test(stderr)) return { kind: "no answer", reason: words };

@@ -1,20 +1,11 @@
 import { CustomObjectsApi, type KubeConfig } from "@kubernetes/client-node";
-import { z } from "zod";
 import { plainly } from "../kubernetes-api/problem.ts";
 import type { MigrationAccess } from "./live-migration/access.ts";
+import { readMigration } from "./live-migration/read-migration.ts";
 import { readInstance } from "./virtual-machine-instance.ts";
 
 const kubevirt = { group: "kubevirt.io", version: "v1" } as const;
 const migrations = { ...kubevirt, plural: "virtualmachineinstancemigrations" } as const;
-
-const migrationSchema = z.object({
-  status: z
-    .object({
-      phase: z.string().optional(),
-      migrationState: z.object({ failureReason: z.string().optional() }).nullish(),
-    })
-    .optional(),
-});
 
 /** Virtual machines as checks see them. */
 export function kubevirtApi(
@@ -40,12 +31,8 @@ export function kubevirtApi(
         api.createNamespacedCustomObject({ ...migrations, namespace, body }).catch(unless("AlreadyExists")),
       );
     },
-    migration: async (namespace, name) => {
-      const object: unknown = await plainly(api.getNamespacedCustomObject({ ...migrations, namespace, name }));
-      const { status } = migrationSchema.parse(object);
-      const reason = status?.migrationState?.failureReason;
-      return { phase: status?.phase ?? "Pending", ...(reason ? { reason } : {}) };
-    },
+    migration: async (namespace, name) =>
+      readMigration(await plainly(api.getNamespacedCustomObject({ ...migrations, namespace, name }))),
     deleteMigration: async (namespace, name) => {
       await plainly(api.deleteNamespacedCustomObject({ ...migrations, namespace, name }).catch(unless("NotFound")));
     },

@@ -1,15 +1,26 @@
+import { familyOf } from "./address-family.ts";
 import { describeGuestNetwork, type GuestNetwork } from "./guest-network.ts";
 import { describeConnection, type Connection } from "./live-migration/connection.ts";
 
 /** What one attempt of a probe saw. */
 export type Observation =
   | { readonly kind: "answer"; readonly status: number; readonly body: string }
-  | { readonly kind: "replies"; readonly count: number; readonly sent: number; readonly identity?: Observation }
+  | {
+      readonly kind: "replies";
+      readonly count: number;
+      readonly sent: number;
+      /** What was pinged: an address, or a name. */
+      readonly address: string;
+      /** What whoever replied said when it was asked for its name. */
+      readonly identity?: Observation;
+    }
   /** A TCP connection was made. */
   | { readonly kind: "connected" }
   /** Rows of a query, cells with `|` between them. */
   | { readonly kind: "rows"; readonly rows: readonly string[] }
   | { readonly kind: "objects"; readonly names: readonly string[] }
+  /** What the DNS says of a name; `target` is what the check goes to. */
+  | { readonly kind: "addresses"; readonly addresses: readonly string[]; readonly target: string }
   | ({ readonly kind: "guest network" } & GuestNetwork)
   | {
       readonly kind: "interface";
@@ -54,13 +65,17 @@ export function describeObservation(seen: Observation): string {
     case "answer":
       return `HTTP ${seen.status}, body ${JSON.stringify(shortened(seen.body.trim()))}`;
     case "replies":
-      return `${seen.count} of ${seen.sent} replies${seen.identity ? `; asked who: ${describeObservation(seen.identity)}` : ""}`;
+      return `${seen.count} of ${seen.sent} replies${seen.identity ? describeReplier(seen.identity) : ""}`;
     case "connected":
       return "connected";
     case "rows":
       return seen.rows.length === 0 ? "no rows" : `${seen.rows.length} rows: ${shortened(seen.rows.join("; "))}`;
     case "objects":
       return listed(seen.names);
+    case "addresses":
+      return `${seen.addresses.length === 0 ? "the name has no such address" : listed(seen.addresses)}${
+        familyOf(seen.target) === undefined ? "" : `; the target has ${seen.target}`
+      }`;
     case "guest network":
       return describeGuestNetwork(seen);
     case "interface":
@@ -74,6 +89,13 @@ export function describeObservation(seen: Observation): string {
     default:
       return seen.reason;
   }
+}
+
+function describeReplier(identity: Observation): string {
+  const said = describeObservation(identity);
+  return identity.kind === "no answer"
+    ? ` of somebody who does not answer as the target (${said})`
+    : `; asked who: ${said}`;
 }
 
 function describePlace({ node, pod }: Place): string {

@@ -3,6 +3,7 @@ import { type Attempt, attempt } from "./attempt.ts";
 import type { Check, PodSource } from "./check.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
 import { describeCheck } from "./describe.ts";
+import type { DnsQuestion } from "./dns-probe.ts";
 import type { HostProbeOptions } from "./host-probe.ts";
 import type { ExecInGuest } from "./live-migration/stream.ts";
 import { describeObservation, type Observation } from "./observation.ts";
@@ -16,6 +17,7 @@ export interface CheckAccess extends Directory {
   getFromHost(url: string, options: HostProbeOptions): Promise<Observation>;
   connectFromHost(host: string, port: number, options: HostProbeOptions): Promise<Observation>;
   queryFromHost(host: string, port: number, query: string): Promise<Observation>;
+  resolveFromHost(question: DnsQuestion): Promise<Observation>;
   /** Names of the policies in some namespaces, those of the cluster included: `red/NetworkPolicy/name`. */
   policies(namespaces: readonly string[]): Promise<readonly string[]>;
 }

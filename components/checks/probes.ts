@@ -1,6 +1,15 @@
 import type { AddressFamily } from "../settings/ip-family.ts";
+import { familyOf } from "./address-family.ts";
 import type { Check, HttpProbe, Source } from "./check.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
+import {
+  digCommand,
+  type DnsQuestion,
+  getentCommand,
+  readDigOutcome,
+  readGetentOutcome,
+  recordType,
+} from "./dns-probe.ts";
 import { connectTimeout, curlCommand, httpUrl, readCurlOutcome } from "./http-probe.ts";
 import { pingCommand, readPingOutcome } from "./icmp-probe.ts";
 import type { Observation } from "./observation.ts";
@@ -42,10 +51,17 @@ export async function observe(probe: Addressed, access: CheckAccess): Promise<Ob
     }
     case "icmp": {
       if (!run) break;
-      const seen = readPingOutcome(await run(pingCommand(address, family)));
+      const seen = readPingOutcome(await run(pingCommand(address, family)), address);
       if (seen.kind !== "replies" || seen.count === 0 || !how.identity) return seen;
       const url = httpUrl(address, how.identity.port, how.identity.path);
       return { ...seen, identity: readCurlOutcome(await run(curlCommand(url, { family }))) };
+    }
+    case "dns": {
+      const question = questionOf(probe, how.name);
+      if (from.kind === "pod" && run) return readDigOutcome(await run(digCommand(question)), question);
+      if (from.kind === "guest" && run) return readGetentOutcome(await run(getentCommand(question)), question);
+      if (from.kind === "host") return access.resolveFromHost(question);
+      break;
     }
     case "iperf3":
     case "migration":
@@ -72,6 +88,11 @@ function urlOf({ address, port }: Addressed, { port: own, path }: HttpProbe): st
   return httpUrl(address, port ?? own, path);
 }
 
+/** A target's own address tells what to ask for where no family is named. */
+function questionOf({ address, family }: Addressed, name: string): DnsQuestion {
+  return { name, family: family ?? familyOf(address) ?? "ipv4", target: address };
+}
+
 export function repeatByHand(probe: Addressed): string {
   const command = commandByHand(probe);
   const { from } = probe;
@@ -91,6 +112,12 @@ function commandByHand(probe: Addressed): string {
     case "tcp": {
       const port = probe.port ?? how.port;
       return from.kind === "pod" ? agnhostConnectCommand(address, port).join(" ") : `nc -vz ${address} ${port}`;
+    }
+    case "dns": {
+      const question = questionOf(probe, how.name);
+      return from.kind === "guest"
+        ? getentCommand(question).slice(2).join(" ")
+        : `dig ${question.name} ${recordType(question.family)}`;
     }
     case "sql": {
       // Without the options that only a program needs; the query is the one word with blanks in it.

@@ -1,3 +1,4 @@
+import { isPublic, isSameAddress } from "./address-scope.ts";
 import type { Expectation } from "./check.ts";
 import { meetsNetwork } from "./guest-network.ts";
 import type { Identity, Observation } from "./observation.ts";
@@ -50,8 +51,10 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
           seen.podInterface === expect.podInterface &&
           expect.ranges.every((range) => seen.addresses.some((address) => contains(range, address)))
         );
+      case "resolves":
+        return seen.kind === "addresses" && isSought(expect, seen);
       case "streams":
-        return seen.kind === "connection" && seen.error === undefined && seen.before.intervals > 0;
+        return seen.kind === "connection" && seen.error === undefined && seen.before.seconds > 0;
       case "moves":
         return (
           seen.kind === "migration" &&
@@ -68,6 +71,8 @@ export function judge(expect: Expectation, seen: Observation): Verdict {
   if (met === undefined) return "not run";
   return met ? "passed" : "failed";
 }
+
+type Replies = Extract<Observation, { kind: "replies" }>;
 
 /** Replies to a ping are the target's if its name is not asked for, or is the one that answers. */
 function isReached(bodies: readonly string[], seen: Observation): boolean {
@@ -86,14 +91,30 @@ function blocked(bodies: readonly string[], seen: Observation): boolean | undefi
     case "answer":
       return !isFrom(bodies, seen);
     case "replies":
-      if (seen.count === 0) return true;
-      return seen.identity === undefined ? false : blocked(bodies, seen.identity);
+      return seen.count === 0 ? true : repliedByOther(bodies, seen);
     case "unresolved":
     case "no probe":
       return undefined;
     default:
       return false;
   }
+}
+
+/** Whether the replies to a ping are another's than the target's. Undefined: nothing can be said. */
+function repliedByOther(bodies: readonly string[], { address, identity }: Replies): boolean | undefined {
+  if (identity === undefined) return false;
+  // A name tells who it is, wherever it is. Without one only a public address can be a stranger's.
+  return identity.kind === "answer" || isPublic(address) ? blocked(bodies, identity) : false;
+}
+
+/** A name that one of the answers leads elsewhere is no name for the target. */
+function isSought(
+  { ranges }: Extract<Expectation, { kind: "resolves" }>,
+  { addresses, target }: Extract<Observation, { kind: "addresses" }>,
+): boolean {
+  const isRight = (address: string): boolean =>
+    ranges ? ranges.some((range) => contains(range, address)) : isSameAddress(address, target);
+  return addresses.length > 0 && addresses.every(isRight);
 }
 
 function isIn(text: string, seen: Observation): boolean {

@@ -24,6 +24,10 @@ const untilPolicy = { until: "policy" } as const;
 const needsInternet = { needsInternet: true } as const;
 
 const api: Target = { kind: "host", host: apiServer };
+/** DNS is not per network: CoreDNS has no address but on the default one, and answers pods of all others. */
+const apiService: Target = { kind: "service", namespace: "default", service: "kubernetes" };
+const apiName: Probe = { kind: "dns", name: apiServer };
+const resolves: Expectation = { kind: "resolves" };
 const pods = (network: string): string[] => [`app-${network}-0`, `app-${network}-1`];
 
 type Row = [id: string, title: string, source: Check["from"], target: Target, how: Probe, expect: Expectation];
@@ -104,7 +108,9 @@ function checksAt({ blue, green, red, yellow, overlapping, host, ...to }: Places
       ["P11", "blue's service answers on a node port", host, nodePort("blue", 1), http(), reaches(...pods("blue"))],
       ["P12", "green's service answers on a node port", host, nodePort("green", 2), http(), reaches(...pods("green"))],
       ["P13", "blue reaches DNS and the API server", blue, api, http(443, "/"), answers],
+      ["P13b", "the cluster's DNS tells blue the API server's address", blue, apiService, apiName, resolves],
       ["P14", "green reaches DNS and the API server", green, api, http(443, "/"), answers],
+      ["P14b", "the cluster's DNS tells green the API server's address", green, apiService, apiName, resolves],
       ["P15", "red reaches DNS and the API server", red, api, http(443, "/"), answers, untilPolicy],
       ["P16", "yellow reaches DNS and the API server", yellow, api, http(443, "/"), answers],
       ["P17", "blue reaches the internet", blue, internet, { kind: "icmp" }, reaches(), needsInternet],
@@ -187,7 +193,8 @@ export function workshopChecks({ ipFamily, namePrefix }: Pick<ScenarioSettings, 
 }
 
 /** Service `kubernetes` of a cluster with both families has an address of the first. */
-function scopeOf({ from, to }: Check): FamilyScope {
+function scopeOf({ from, to, how }: Check): FamilyScope {
   if (from.kind === "api") return "none";
+  if (how.kind === "dns") return "first";
   return to.kind === "host" && to.host === apiServer ? "first" : "each";
 }

@@ -1,5 +1,6 @@
 import type { Check, GuestSource, Target } from "../../components/checks/check.ts";
-import { type AddressFamily, addressFamilies, type IpFamily } from "../../components/settings/ip-family.ts";
+import type { AddressFamily, IpFamily } from "../../components/settings/ip-family.ts";
+import { checksOfFamilies, type FamilyScope } from "../check-families.ts";
 import { interfaceName, podInterface } from "./machines.ts";
 import { gateway, ranges, type Tenants } from "./network.ts";
 
@@ -12,20 +13,25 @@ const port = 9000;
 const api = { kind: "api" } as const;
 
 /** The workshop's checks. In a cluster of both families those about addresses are there for IPv6, too, as `V1-ipv6`. */
-export function vmChecks(tenants: Tenants, family: IpFamily): Check[] {
+export function vmChecks(tenants: Tenants, ipFamily: IpFamily): Check[] {
   const red: GuestSource = { kind: "guest", namespace: tenants.red, vm: "red" };
   const blue: Target = { kind: "guest", namespace: tenants.blue, vm: "blue", interface: interfaceName };
-  return [...networkChecks(red, blue, addressFamilies(family)), ...migrationChecks(red, blue)];
+  const checksOf = (family: AddressFamily): Check[] => [
+    ...networkChecks(red, blue, family, ipFamily),
+    ...migrationChecks(red, blue),
+  ];
+  return checksOfFamilies(ipFamily, checksOf, scopeOf);
 }
 
-function networkChecks(red: GuestSource, blue: Target, [first, second]: readonly AddressFamily[]): Check[] {
-  const step = "virtual-machines";
-  const each = (check: (family: AddressFamily) => Omit<Check, "step">): Check[] => [
-    ...(first ? [{ ...check(first), step }] : []),
-    ...(second ? [forSecond({ ...check(second), step }, second)] : []),
-  ];
-  return [
-    ...each((family) => ({
+/** The internet is asked for once: few machines reach it by IPv6 if they need not. A migration is one, whatever lasts over it. */
+function scopeOf({ to, expect }: Check): FamilyScope {
+  const isOfAll = to.kind === "host" || expect.kind === "moves" || expect.kind === "keeps-addresses";
+  return isOfAll ? "none" : "each";
+}
+
+function networkChecks(red: GuestSource, blue: Target, family: AddressFamily, ipFamily: IpFamily): Check[] {
+  const checks: readonly Omit<Check, "step">[] = [
+    {
       id: "V1",
       title: "red's guest has its address, route and MTU from the network",
       from: red,
@@ -37,45 +43,39 @@ function networkChecks(red: GuestSource, blue: Target, [first, second]: readonly
         // By IPv6 the router announces itself with a link-local address, which depends on its MAC.
         gateways: family === "ipv4" ? [gateway] : [],
         mtu,
+        ...(ipFamily === "dual" ? {} : { linkLocalOnly: family === "ipv4" ? "ipv6" : "ipv4" }),
       },
-    })),
-    // Once: few machines reach the internet by IPv6 if they need not.
+    },
     {
       id: "V2",
       title: "red's guest reaches the internet by name",
-      step,
       from: red,
       to: { kind: "host", host: "www.google.com" },
       how: { kind: "icmp" },
       expect: { kind: "reachable", bodies: [] },
       needsInternet: true,
     },
-    ...each((family) => ({
+    {
       id: "V3",
       title: "blue's address is one of the network's, on its pod's primary interface",
       from: api,
       to: blue,
       how: { kind: "interface" },
       expect: { kind: "addresses", ranges: [ranges[family]], podInterface },
-    })),
-    ...each(() => ({
+    },
+    {
       id: "V4",
       title: "red's guest reaches blue's, in the other namespace",
       from: red,
       to: blue,
       how: { kind: "icmp" },
       expect: { kind: "reachable", bodies: [] },
-    })),
+    },
   ];
+  return checks.map((check) => ({ ...check, step: "virtual-machines" }));
 }
 
-function forSecond(check: Check, family: AddressFamily): Check {
-  return { ...check, id: `${check.id}-${family}`, title: `${check.title} (${familyNames[family]})`, family };
-}
-
-const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
-
-/** One experiment: blue moves while red sends to it. */
+/** One experiment: blue moves while red sends to it, over one connection for each family. */
 function migrationChecks(red: GuestSource, blue: Target): Check[] {
   const iperf3 = { kind: "iperf3", port } as const;
   const checks: readonly Pick<Check, "id" | "title" | "from" | "how" | "expect">[] = [

@@ -4,15 +4,24 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { CoreV1Api, CustomObjectsApi, KubeConfig, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import {
+  AdmissionregistrationV1Api,
+  CoreV1Api,
+  CustomObjectsApi,
+  KubeConfig,
+  PatchStrategy,
+  setHeaderOptions,
+} from "@kubernetes/client-node";
 import { readManifest } from "../../components/artifacts/index.ts";
 import { addedContainer, ensureAddedContainer } from "../../components/checks/added-container.ts";
 import type { PodSource } from "../../components/checks/check.ts";
 import { clusterAccess } from "../../components/checks/cluster-access.ts";
 import { execInGuest } from "../../components/checks/guest-console/exec-in-guest.ts";
+import { isPassing } from "../../components/checks/live-migration/refusal.ts";
 import { type TimeoutError, waitFor } from "../../components/wait.ts";
 import { type ApiServer, startApiServer } from "../support/api-server.ts";
 import { StrictApi, waitForEstablished } from "../support/strict-api.ts";
+import { closedPort } from "../unit/tools/support.ts";
 import { FakeGuest, serveConsoles } from "../unit/checks/guest-console/fake-console.ts";
 import { upstream } from "../unit/support.ts";
 
@@ -25,7 +34,7 @@ describe("what checks ask a real API server", function () {
   let core: CoreV1Api;
 
   before(async () => {
-    server = await startApiServer();
+    server = await startApiServer({ asksWebhooks: true });
     api = StrictApi.of(server.config);
     core = server.config.makeApiClient(CoreV1Api);
   });
@@ -187,8 +196,89 @@ describe("what checks ask a real API server", function () {
       const status = { phase: "Failed", migrationState: { failureReason: "no room" } };
       await custom.patchNamespacedCustomObjectStatus({ ...place, name: "lab-blue", body: { status } }, asMerge);
       assert.deepEqual(await access.migration("default", "lab-blue"), { phase: "Failed", reason: "no room" });
+      const [started, targetReady, ended] = ["05", "12", "13"].map((second) => `2026-11-22T10:00:${second}Z`);
+      const over = {
+        phase: "Succeeded",
+        migrationState: {
+          ...{ startTimestamp: started, targetNodeDomainReadyTimestamp: targetReady, endTimestamp: ended },
+          ...{ failureReason: null, mode: "PreCopy" },
+        },
+        phaseTransitionTimestamps: [{ phase: "Running", phaseTransitionTimestamp: started }],
+      };
+      await custom.patchNamespacedCustomObjectStatus({ ...place, name: "lab-blue", body: { status: over } }, asMerge);
+      assert.deepEqual(await access.migration("default", "lab-blue"), {
+        ...{ phase: "Succeeded", started, targetReady, ended, mode: "PreCopy" },
+        phases: [{ phase: "Running", at: started }],
+      });
       for (let i = 0; i < 2; i++) await access.deleteMigration("default", "lab-blue");
       await assert.rejects(access.migration("default", "lab-blue"), /"lab-blue" not found/);
+    });
+
+    it("is asked for again while nobody answers for a webhook, and not when a policy denies it", async () => {
+      const access = clusterAccess(server.config);
+      const ask = (name: string): Promise<unknown> =>
+        access.createMigration("default", name, "blue").then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+      /** What is refused once the API server knows of it; what it lets through before is of no more use. */
+      const refused = (what: string): Promise<Error> =>
+        waitFor<Error>({ what, timeout: 30, interval: 0.2 }, async () => {
+          const error = await ask(`lab-${what}`);
+          await access.deleteMigration("default", `lab-${what}`);
+          return error instanceof Error ? { met: error } : { seen: "taken" };
+        });
+      const registration = "admissionregistration.k8s.io/v1";
+      const rule = {
+        apiGroups: ["kubevirt.io"],
+        apiVersions: ["v1"],
+        resources: ["virtualmachineinstancemigrations"],
+        operations: ["CREATE"],
+      };
+      const admission = server.config.makeApiClient(AdmissionregistrationV1Api);
+
+      await api.createStrictly({
+        apiVersion: registration,
+        kind: "ValidatingWebhookConfiguration",
+        metadata: { name: "nobody" },
+        webhooks: [
+          {
+            name: "nobody.lab.test",
+            clientConfig: { url: `https://127.0.0.1:${await closedPort()}/` },
+            rules: [rule],
+            sideEffects: "None",
+            admissionReviewVersions: ["v1"],
+          },
+        ],
+      });
+      const unanswered = await refused("webhook");
+      assert.match(unanswered.message, /^HTTP 500: .*failed calling webhook/);
+      assert.equal(isPassing(unanswered), true);
+      await admission.deleteValidatingWebhookConfiguration({ name: "nobody" });
+      await waitFor({ what: "no webhook", timeout: 30, interval: 0.2 }, async () => {
+        const error = await ask("lab-free");
+        return error === undefined ? { met: true } : { seen: "refused" };
+      });
+      await access.deleteMigration("default", "lab-free");
+
+      await api.createStrictly({
+        apiVersion: registration,
+        kind: "ValidatingAdmissionPolicy",
+        metadata: { name: "never" },
+        spec: {
+          matchConstraints: { resourceRules: [rule] },
+          validations: [{ expression: "false", message: "not live migratable" }],
+        },
+      });
+      await api.createStrictly({
+        apiVersion: registration,
+        kind: "ValidatingAdmissionPolicyBinding",
+        metadata: { name: "never" },
+        spec: { policyName: "never", validationActions: ["Deny"] },
+      });
+      const denied = await refused("policy");
+      assert.match(denied.message, /^HTTP 422: .*not live migratable/);
+      assert.equal(isPassing(denied), false);
     });
 
     it("that is not there is the API's error", () =>

@@ -1,11 +1,15 @@
+import { wanted } from "../address-family.ts";
 import type { Check } from "../check.ts";
 import { describeCheck } from "../describe.ts";
 import { describeObservation, type Observation } from "../observation.ts";
 import { type CheckResult, judge } from "../verdict.ts";
-import { type Findings, runExperiment } from "./experiment.ts";
+import { connectionDetails } from "./connection-details.ts";
+import { type Findings, noData, runExperiment } from "./experiment.ts";
 import { type ExperimentPlan, planExperiment, streamKey } from "./experiment-plan.ts";
 import type { Lab } from "./lab.ts";
-import type { Interval } from "./iperf3-output.ts";
+import { migrationDetails } from "./migration-details.ts";
+import { intervalSeconds } from "./stream.ts";
+import type { LastingConnection } from "./stream-phases.ts";
 
 /** Performs the checks of one experiment together. */
 export async function performExperiment(checks: readonly Check[], lab: Lab): Promise<CheckResult[]> {
@@ -13,65 +17,59 @@ export async function performExperiment(checks: readonly Check[], lab: Lab): Pro
   const plan = planExperiment(checks);
   const findings: Findings =
     "problem" in plan
-      ? { streaming: new Map(), lasting: new Map(), stopped: plan.problem }
+      ? { streaming: new Map(), lasting: new Map(), requests: 0, stopped: plan.problem }
       : await runExperiment(plan, lab);
   const seconds = Math.round((Date.now() - start) / 100) / 10;
   return checks.map((check) => {
-    const { seen, intervals } = part(check, findings);
+    const { seen, attempts, details } = part(check, findings);
     return {
       ...describeCheck(check),
       observed: describeObservation(seen),
       verdict: judge(check.expect, seen),
-      attempts: seen.kind === "no probe" ? 0 : 1,
+      attempts,
       seconds,
       repeat: "problem" in plan ? "" : byHand(check, plan),
-      ...(seen.kind === "connection" && intervals ? { details: details(seen, intervals) } : {}),
+      ...(details && Object.keys(details).length > 0 ? { details } : {}),
     };
   });
 }
 
-/** What was seen of a check's part. */
-function part(check: Check, findings: Findings): { seen: Observation; intervals?: readonly Interval[] } {
+/** What was seen and measured of a check's part, and how often it was tried. */
+function part(check: Check, findings: Findings): Pick<CheckResult, "attempts" | "details"> & { seen: Observation } {
   const { how, expect, family } = check;
   const key = how.kind === "iperf3" ? streamKey({ port: how.port, family }) : "";
   const missing: Observation = {
     kind: "no probe",
-    reason: findings.stopped ?? `there is no ${expect.kind} in this experiment`,
+    reason: findings.stopped ?? (how.kind === "iperf3" ? noData : `there is no ${expect.kind} in this experiment`),
   };
   switch (expect.kind) {
     case "streams":
-      return { seen: findings.streaming.get(key) ?? missing };
+      return findings.streaming.get(key) ?? { seen: missing, attempts: 0 };
     case "survives":
-      return findings.lasting.get(key) ?? { seen: missing };
+      return lasting(findings.lasting.get(key)) ?? { seen: missing, attempts: 0 };
     case "moves":
-      return { seen: findings.migration ?? missing };
+      return {
+        seen: findings.migration ?? missing,
+        attempts: findings.requests,
+        ...(findings.status ? { details: migrationDetails(findings.status) } : {}),
+      };
     case "keeps-addresses":
-      return { seen: findings.identity ?? missing };
+      return findings.identity ? { seen: findings.identity, attempts: 1 } : { seen: missing, attempts: 0 };
     default:
-      return { seen: missing };
+      return { seen: missing, attempts: 0 };
   }
 }
 
-function byHand({ how, expect }: Check, { moved }: ExperimentPlan): string {
-  if (expect.kind === "moves") return `virtctl migrate -n ${moved.namespace} ${moved.vm}`;
-  if (how.kind === "iperf3") return `iperf3 -c <address of ${moved.namespace}/${moved.vm}> -p ${how.port} -t 3600`;
-  return `kubectl get vmi -n ${moved.namespace} ${moved.vm} -o yaml`;
+function lasting(found: LastingConnection | undefined) {
+  if (!found) return undefined;
+  const { seen, intervals, times } = found;
+  const details = seen.kind === "connection" ? { details: connectionDetails(seen, intervals, times) } : {};
+  return { seen, attempts: 1, ...details };
 }
 
-function details(
-  { before, after }: Extract<Observation, { kind: "connection" }>,
-  intervals: readonly Interval[],
-): NonNullable<CheckResult["details"]> {
-  return {
-    bitsPerSecondBefore: before.bitsPerSecond,
-    ...(after
-      ? {
-          bitsPerSecondAfter: after.bitsPerSecond,
-          outageSeconds: after.outage,
-          quietIntervals: after.quietIntervals,
-          retransmits: after.retransmits,
-        }
-      : {}),
-    bitsPerSecond: intervals.map(({ bitsPerSecond }) => bitsPerSecond),
-  };
+function byHand({ how, expect, family }: Check, { moved }: ExperimentPlan): string {
+  if (expect.kind === "moves") return `virtctl migrate -n ${moved.namespace} ${moved.vm}`;
+  if (how.kind === "iperf3")
+    return `iperf3 -c <${wanted(family)} of ${moved.namespace}/${moved.vm}> -p ${how.port} -i ${intervalSeconds} -t 3600`;
+  return `kubectl get vmi -n ${moved.namespace} ${moved.vm} -o yaml`;
 }

@@ -1,6 +1,5 @@
 import type { AddressFamily } from "../../settings/ip-family.ts";
 import type { CommandOutcome } from "../command-outcome.ts";
-import { type Iperf3Output, readIperf3Output } from "./iperf3-output.ts";
 
 /** A virtual machine by its name. */
 export interface Guest {
@@ -18,6 +17,9 @@ export interface Stream {
   readonly port: number;
   readonly family: AddressFamily | undefined;
 }
+
+/** Seconds of an interval of the client's report: the least that iperf3 takes. An outage is measured as finely as this. */
+export const intervalSeconds = 0.1;
 
 /** Seconds after which a client that nobody stopped ends by itself: the talk's own. */
 const longest = 3600;
@@ -43,13 +45,8 @@ export async function startStream(stream: Stream, address: string, exec: ExecInG
     "sh",
     client,
     log,
-    ...[...command, "--interval", "1", "--time", String(longest), "--forceflush"],
+    ...[...command, "--interval", String(intervalSeconds), "--time", String(longest), "--forceflush"],
   ]);
-}
-
-/** What the client has printed until now. */
-export async function readStream(stream: Stream, exec: ExecInGuest): Promise<Iperf3Output> {
-  return readIperf3Output(await succeed(exec, stream.client, ["tail", "-n", "1000", filesOf(stream).log]));
 }
 
 /** Ends client and server, and removes their files. */
@@ -60,12 +57,13 @@ export async function stopStream(stream: Stream, exec: ExecInGuest): Promise<voi
   await succeed(exec, stream.server, ["sh", "-c", script, "sh", server]);
 }
 
-function filesOf({ port, family }: Stream): { server: string; client: string; log: string } {
+export function filesOf({ port, family }: Stream): { server: string; client: string; log: string } {
   const name = `/tmp/lab-iperf3-${port}${family ? `-${family}` : ""}`;
   return { server: `${name}-server.pid`, client: `${name}-client.pid`, log: `${name}.log` };
 }
 
-async function succeed(exec: ExecInGuest, guest: Guest, command: readonly string[]): Promise<string> {
+/** @throws Error with what the guest said if the command does not end with 0 */
+export async function succeed(exec: ExecInGuest, guest: Guest, command: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await exec(guest, command);
   if (exitCode === 0) return stdout;
   const words = (stderr || stdout).trim().split("\n").at(-1) ?? "";

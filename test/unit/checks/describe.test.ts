@@ -42,6 +42,7 @@ describe("a check in words", () => {
     [{ kind: "interface" }, "its status"],
     [{ kind: "iperf3", port: 9000 }, "iperf3 :9000"],
     [{ kind: "migration" }, "live migration"],
+    [{ kind: "dns", name: "google.com" }, "DNS google.com"],
     [{ kind: "list" }, "list"],
   ];
   for (const [how, words] of probes)
@@ -60,9 +61,19 @@ describe("a check in words", () => {
     ],
     [{ kind: "network", ranges: ["fd00::/64"], gateways: [], mtu: 1400 }, "dynamic addresses in fd00::/64; MTU 1400"],
     [
+      { kind: "network", ranges: ["192.168.0.0/16"], gateways: [], mtu: 1400, linkLocalOnly: "ipv6" },
+      "dynamic addresses in 192.168.0.0/16; MTU 1400; IPv6 link-local only",
+    ],
+    [
+      { kind: "network", ranges: ["fd00::/64"], gateways: [], mtu: 1400, linkLocalOnly: "ipv4" },
+      "dynamic addresses in fd00::/64; MTU 1400; IPv4 link-local only",
+    ],
+    [
       { kind: "addresses", ranges: ["192.168.0.0/16"], podInterface: "ovn-udn1" },
       "addresses in 192.168.0.0/16 on ovn-udn1",
     ],
+    [{ kind: "resolves" }, "the name has the target's address"],
+    [{ kind: "resolves", ranges: ["10.96.0.0/16", "fd00::/64"] }, "the name has addresses in 10.96.0.0/16, fd00::/64"],
     [{ kind: "streams" }, "it carries data"],
     [{ kind: "moves" }, "another node, another pod"],
     [{ kind: "survives" }, "the connection is not broken and carries data again"],

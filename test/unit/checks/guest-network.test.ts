@@ -39,7 +39,7 @@ describe("the network as a guest tells it", () => {
     assert.equal(seen.kind, "guest network");
     assert.equal(
       describeGuestNetwork(seen),
-      "eth0 192.168.0.3/16 (dynamic), fd00:168::3/128 (dynamic), MTU 1400; default via 192.168.0.1 on eth0; default via fe80::1 on eth0",
+      "eth0 192.168.0.3/16 (dynamic), fd00:168::3/128 (dynamic), fe80::858:c0ff:fea8:3/64 (link-local), MTU 1400; default via 192.168.0.1 on eth0; default via fe80::1 on eth0",
     );
   });
 
@@ -84,6 +84,30 @@ describe("the network as a guest tells it", () => {
   };
   for (const [what, outcome] of Object.entries(others))
     it(`is not met by ${what}`, () => assert.equal(judge(v1, readGuestNetwork(outcome)), "failed"));
+
+  const only: Record<string, [family: "ipv4" | "ipv6", local: string, scope: string, verdict: string]> = {
+    "met by a link-local IPv6 address": ["ipv6", "fe80::858:c0ff:fea8:3", "link", "passed"],
+    "not met by a unique local address": ["ipv6", "fd00:168::3", "global", "failed"],
+    "not met by a public IPv6 address": ["ipv6", "2001:4860::3", "global", "failed"],
+    "not met by a site-local IPv6 address": ["ipv6", "fec0::3", "site", "failed"],
+    "met by a link-local IPv4 address, whatever its scope": ["ipv4", "169.254.7.3", "global", "passed"],
+    "not met by a private IPv4 address": ["ipv4", "192.168.0.3", "global", "failed"],
+    "not met by an IPv4 address that says to be of its link": ["ipv4", "192.168.0.3", "link", "failed"],
+  };
+  for (const [claim, [linkLocalOnly, local, scope, verdict]] of Object.entries(only))
+    it(`with ${linkLocalOnly} link-local only is ${claim}`, () => {
+      const own = linkLocalOnly === "ipv6" ? "192.168.0.3" : "fd00:168::3";
+      const addr_info = [
+        { local: own, prefixlen: 16, scope: "global", dynamic: true },
+        { local, prefixlen: 64, scope, dynamic: true },
+      ];
+      const network = readGuestNetwork(printed([lo, { ...eth0, addr_info }], [], []));
+      const range = linkLocalOnly === "ipv6" ? "192.168.0.0/16" : "fd00:168::/64";
+      assert.equal(
+        judge({ kind: "network", ranges: [range], gateways: [], mtu: 1400, linkLocalOnly }, network),
+        verdict,
+      );
+    });
 
   const useless: Record<string, ReturnType<typeof printed>> = {
     "without ip": { exitCode: 127, stdout: "", stderr: "sh: ip: command not found" },

@@ -16,7 +16,7 @@ const iputils = (summary: string, lines: readonly string[] = []): string =>
     "",
   ].join("\n");
 const replied = (number: number): string => `64 bytes from 103.103.1.5: icmp_seq=${number} ttl=64 time=0.71 ms`;
-const replies = (count: number): Observation => ({ kind: "replies", sent: 3, count });
+const replies = (count: number): Observation => ({ kind: "replies", sent: 3, count, address: "103.103.1.5" });
 
 interface Outcome {
   readonly exitCode: number;
@@ -121,7 +121,7 @@ const table: Record<string, [outcome: Outcome, seen: Observation]> = {
 
 describe("what ping left", () => {
   for (const [claim, [{ exitCode, stdout = "", stderr = "" }, seen]] of Object.entries(table))
-    it(`is ${claim}`, () => assert.deepEqual(readPingOutcome({ exitCode, stdout, stderr }), seen));
+    it(`is ${claim}`, () => assert.deepEqual(readPingOutcome({ exitCode, stdout, stderr }, "103.103.1.5"), seen));
 });
 
 describe("ping's command", () => {

@@ -24,6 +24,7 @@ async function tried(changes: Partial<Check>, known: Partial<CheckAccess> = {}) 
     getFromHost: (...words) => Promise.resolve(said).finally(() => note("get", ...words)),
     connectFromHost: (...words) => Promise.resolve(said).finally(() => note("connect", ...words)),
     queryFromHost: (...words) => Promise.resolve(said).finally(() => note("query", ...words)),
+    resolveFromHost: (question) => Promise.resolve(said).finally(() => note("resolve", question)),
     ...known,
   });
   const { seen, repeat } = await attempt({ ...plain, to: at("192.0.2.1"), ...changes }, access);
@@ -32,6 +33,7 @@ async function tried(changes: Partial<Check>, known: Partial<CheckAccess> = {}) 
 
 const json = { kind: "http", port: 9000, path: "/turtles", contentType: "application/json" } as const;
 const sql = { kind: "sql", port: 5432, query: "SELECT 'x'" } as const;
+const dns = { kind: "dns", name: "api.test" } as const;
 const tcp = { kind: "tcp", port: 22 } as const;
 const url = "http://192.0.2.1:9000/turtles";
 
@@ -93,6 +95,26 @@ describe("a probe", () => {
       /^pod probe ping -6 -c 3 -W 2 -w 5 fd00::1$/,
       "kubectl exec -n data adapter -c probe -- ping -6 -c 3 fd00::1",
     ],
+    "of a name from a pod, of the family of the target's address": [
+      { from: pod, how: dns, to: at("fd00::1") },
+      /^pod probe dig .* -q api\.test -t AAAA$/,
+      "kubectl exec -n data adapter -c probe -- dig api.test AAAA",
+    ],
+    "of a name from a pod, of the check's family": [
+      { from: pod, how: dns, to: at("db"), family: "ipv6" },
+      /^pod probe dig .* -q api\.test -t AAAA$/,
+      "kubectl exec -n data adapter -c probe -- dig api.test AAAA",
+    ],
+    "of a name from a guest": [
+      { from: guest, how: dns },
+      /^guest vm timeout \d+ getent ahostsv4 api\.test$/,
+      "virtctl console -n data vm, then: getent ahostsv4 api.test",
+    ],
+    "of a name from this machine": [
+      { from: host, how: dns, to: at("db") },
+      /^resolve {"name":"api.test","family":"ipv4","target":"db"}$/,
+      "dig api.test A",
+    ],
     "of a guest's own network": [
       { from: guest, to: { kind: "itself" }, how: { kind: "guest-network" } },
       /^guest vm sh -c ip -j address/,
@@ -132,6 +154,7 @@ describe("a probe", () => {
       to: { kind: "itself" },
       how: { kind: "guest-network" },
     },
+    "there is no dns probe from api": { from: { kind: "api" }, how: dns },
     "there is no interface probe from pod": { from: pod, how: { kind: "interface" } },
     "iperf3 is a part of an experiment, which this check names none of": {
       from: guest,

@@ -92,6 +92,7 @@ export function accessWith(known: Partial<CheckAccess>): CheckAccess {
     getFromHost: unknown("a URL"),
     connectFromHost: unknown("a connection"),
     queryFromHost: unknown("a query"),
+    resolveFromHost: unknown("a name"),
     policies: unknown("policies"),
     ...known,
   };

@@ -48,7 +48,9 @@ interface World {
   readonly friend?: Outcomes;
   readonly target?: Outcomes;
   /** Who answers at the target's address. */
-  readonly who?: string;
+  readonly who?: string | CommandOutcome;
+  /** Where the target is; default: a name. */
+  readonly address?: string;
   readonly timeout?: number;
   readonly twin?: Check | undefined;
 }
@@ -60,13 +62,16 @@ async function perform(world: World) {
       const said = `${command[0] ?? ""} ${command.at(-1) ?? ""}`;
       const before = commands.filter((one) => one === said).length;
       commands.push(said);
-      if (command[0] === "curl") return Promise.resolve(says(world.who ?? "target"));
+      const { who = "target" } = world;
+      if (said.includes("friend:")) return Promise.resolve(says("friend"));
+      if (command[0] === "curl") return Promise.resolve(typeof who === "string" ? says(who) : who);
       const outcomes = (command.at(-1) === "friend" ? world.friend : world.target) ?? [pinged(3)];
       return Promise.resolve(outcomes[Math.min(before, outcomes.length - 1)] ?? outcomes[0]);
     },
   });
   const limits = { timeout: world.timeout ?? 60, interval: 0.001 };
-  const { seconds, ...result } = await performCheck(blocked, access, {
+  const to = { kind: "host", host: world.address ?? "target" } as const;
+  const { seconds, ...result } = await performCheck({ ...blocked, to }, access, {
     limits,
     twin: "twin" in world ? world.twin : twin,
   });
@@ -117,6 +122,31 @@ describe("a check that a target is blocked", () => {
       repeat,
     });
   });
+
+  const silent: CommandOutcome = { exitCode: 28, stdout: "\n::status::000", stderr: "curl: (28) Timeout\n" };
+  const refusing: CommandOutcome = { exitCode: 7, stdout: "\n::status::000", stderr: "connect failed: refused\n" };
+  const somebody =
+    "3 of 3 replies of somebody who does not answer as the target (time-out (curl exit 28: curl: (28) Timeout))";
+  const replied: Record<string, [address: string, who: CommandOutcome, verdict: string, observed: string]> = {
+    "passes when somebody on the internet replies, who answers nothing else": [
+      "203.203.1.5",
+      silent,
+      "passed",
+      somebody,
+    ],
+    "fails when a private address replies, which nobody else has": ["10.244.1.4", silent, "failed", somebody],
+    "fails when the address that replies refuses to answer": [
+      "203.203.1.5",
+      refusing,
+      "failed",
+      "3 of 3 replies; asked who: refused (curl exit 7: refused)",
+    ],
+  };
+  for (const [claim, [address, who, verdict, observed]] of Object.entries(replied))
+    it(claim, async () => {
+      const { result } = await perform({ address, who, timeout: 0 });
+      assert.deepEqual([result.verdict, result.observed], [verdict, observed]);
+    });
 
   const unproven: Record<string, [World, observed: string]> = {
     "its twin failed": [{ friend: [pinged(0)] }, "its twin T1 did not pass: 0 of 3 replies"],

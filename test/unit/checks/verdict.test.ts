@@ -4,16 +4,19 @@ import { describeObservation, type Identity, type Observation } from "../../../c
 import { judge, type Verdict } from "../../../components/checks/verdict.ts";
 
 const answer = (status: number, body: string): Observation => ({ kind: "answer", status, body });
-const replies = (count: number, identity?: Observation): Observation => ({
+/** By default from an address that anybody on the internet may have, as those of the talk's blue and green networks. */
+const replies = (count: number, identity?: Observation, address = "203.203.1.5"): Observation => ({
   kind: "replies",
   sent: 3,
   count,
+  address,
   ...(identity ? { identity } : {}),
 });
 const noAnswer: Observation = { kind: "no answer", reason: "server" };
 const refused: Observation = { kind: "refused", reason: "server" };
 const unresolved: Observation = { kind: "unresolved", reason: "server" };
 const noProbe: Observation = { kind: "no probe", reason: "server" };
+const resolved = (target: string, ...addresses: string[]): Observation => ({ kind: "addresses", addresses, target });
 const objects = (...names: string[]): Observation => ({ kind: "objects", names });
 
 const onInterface = (addresses: string[], podInterface: string | undefined): Observation => ({
@@ -28,13 +31,18 @@ const migration = (phase: string, node: string, pod: string | undefined): Observ
   before: { node: "worker", pod: "a" },
   after: { node, pod },
 });
-const connection = (intervals: number, carries?: boolean, error?: string): Observation => ({
+const connection = (seconds: number, carries?: boolean, error?: string): Observation => ({
   kind: "connection",
   error,
-  before: { intervals, bitsPerSecond: 2e9 },
+  before: { seconds, bitsPerSecond: 2e9 },
   ...(carries === undefined
     ? {}
-    : { after: { carries, bitsPerSecond: 1e9, quietIntervals: 2, outage: 2, retransmits: 7 } }),
+    : {
+        after: {
+          ...{ carries, bitsPerSecond: 1e9, retransmits: 7 },
+          ...{ quietIntervals: 3, outageMs: 200, outageStart: 7, intervalSeconds: 0.1 },
+        },
+      }),
 });
 const identity: Identity = { node: "worker", addresses: ["192.168.0.4"], mac: "0a:58:c0:a8:00:04" };
 const kept = (changes: Partial<Identity> = {}): Observation => ({
@@ -67,6 +75,17 @@ const seen = {
   "replies of one who does not say who it is": replies(3, noAnswer),
   "replies of one who refuses to say who it is": replies(3, refused),
   "replies of one who cannot be asked": replies(3, noProbe),
+  "replies of the target at a private address": replies(3, own, "10.244.1.4"),
+  "replies of another at a private address": replies(3, stranger, "10.244.1.4"),
+  "silent replies at a private address": replies(1, noAnswer, "10.244.1.4"),
+  "replies that cannot be asked at a private address": replies(3, noProbe, "10.244.1.4"),
+  "silent replies at a public IPv6 address": replies(3, noAnswer, "2001:4860:4860::8888"),
+  "silent replies at a unique local address": replies(3, noAnswer, "fd00:10:244::5"),
+  "silent replies at a link-local address": replies(3, noAnswer, "169.254.1.5"),
+  "silent replies at an address behind a provider's NAT": replies(3, noAnswer, "100.64.0.5"),
+  "silent replies at a private address written as IPv6": replies(3, noAnswer, "::ffff:10.244.1.4"),
+  "silent replies at a name": replies(3, noAnswer, "target"),
+  "no reply at a private address": replies(0, undefined, "10.244.1.4"),
   "a connection": { kind: "connected" },
   "no rows": { kind: "rows", rows: [] },
   "rows with both texts": { kind: "rows", rows: ["1|leonardo|swords", "2|raphael|twin sai"] },
@@ -94,6 +113,12 @@ const seen = {
   "addresses of which one is missing": kept({ addresses: [] }),
   "another MAC": kept({ mac: "0a:58:c0:a8:00:05" }),
   "the same node": kept({ node: "worker" }),
+  "the target's address for a name": resolved("10.96.0.1", "10.96.0.1"),
+  "the target's IPv6 address in other letters": resolved("fd00:10:96::1", "FD00:10:96:0::1"),
+  "another address for a name": resolved("10.96.0.1", "10.96.0.2"),
+  "another address beside the target's": resolved("10.96.0.1", "10.96.0.1", "192.0.2.1"),
+  "no address for a name": resolved("10.96.0.1"),
+  "a name where an address was looked for": resolved("server", "server"),
   "no object": objects(),
   "an object": objects("red/NetworkPolicy/one"),
   "no answer": noAnswer,
@@ -113,6 +138,7 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "its second name",
       "replies of the target by its own name",
       "one reply of the target by its own name",
+      "replies of the target at a private address",
     ],
     ["no probe"],
   ],
@@ -127,6 +153,16 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "replies of one who does not say who it is",
       "replies of one who refuses to say who it is",
       "replies of one who cannot be asked",
+      "replies of the target at a private address",
+      "replies of another at a private address",
+      "silent replies at a private address",
+      "replies that cannot be asked at a private address",
+      "silent replies at a public IPv6 address",
+      "silent replies at a unique local address",
+      "silent replies at a link-local address",
+      "silent replies at an address behind a provider's NAT",
+      "silent replies at a private address written as IPv6",
+      "silent replies at a name",
       "a connection",
       "no rows",
       "rows with both texts",
@@ -174,6 +210,16 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
     ],
     ["no probe"],
   ],
+  "of the target's address for a name": [
+    { kind: "resolves" },
+    ["the target's address for a name", "the target's IPv6 address in other letters"],
+    ["no probe"],
+  ],
+  "of addresses in ranges for a name": [
+    { kind: "resolves", ranges: ["10.96.0.0/16", "fd00:10:96::/112"] },
+    ["the target's address for a name", "the target's IPv6 address in other letters", "another address for a name"],
+    ["no probe"],
+  ],
   "of a move": [{ kind: "moves" }, ["a migration to another node"], ["no probe"]],
   "of a connection that survives": [{ kind: "survives" }, ["a connection with data after the migration"], ["no probe"]],
   "of addresses that stay": [{ kind: "keeps-addresses" }, ["the same addresses on another node"], ["no probe"]],
@@ -192,6 +238,9 @@ const table: Record<string, [expect: Expectation, passed: readonly Seen[], notRu
       "no reply",
       "replies of a stranger",
       "replies of one who does not say who it is",
+      "replies of another at a private address",
+      "silent replies at a public IPv6 address",
+      "no reply at a private address",
       "no answer",
     ],
     ["replies of one who cannot be asked", "a name that was not resolved", "no probe"],
@@ -219,9 +268,10 @@ describe("an observation in words", () => {
     ],
     "counts replies": [replies(1), "1 of 3 replies"],
     "says who replied": [replies(3, stranger), '3 of 3 replies; asked who: HTTP 200, body "stranger"'],
+    "says that whoever replied could not be asked": [replies(3, noProbe), "3 of 3 replies; asked who: server"],
     "says that nobody said who replied": [
       replies(2, { kind: "no answer", reason: "time-out" }),
-      "2 of 3 replies; asked who: time-out",
+      "2 of 3 replies of somebody who does not answer as the target (time-out)",
     ],
     "lists objects": [
       objects("red/NetworkPolicy/one", "adminnetworkpolicies/two"),
@@ -238,15 +288,24 @@ describe("an observation in words", () => {
       { ...migration("Failed", "worker", "a"), reason: "no room" } as Observation,
       "Failed (no room), from worker, pod a to worker, pod a",
     ],
-    "tells what a connection carries": [connection(9), "2.0 Gbit/s in 9 intervals"],
+    "tells what a connection carries": [connection(9), "2.0 Gbit/s in 9 s"],
     "tells that a connection carries nothing": [connection(0), "no data"],
     "tells what became of a connection": [
       connection(9, false, "reset"),
-      "broken (reset); no data; 2.0 Gbit/s before, 1.0 Gbit/s after; 2 s of outage, 2 intervals at or near 0; 7 retransmits",
+      "broken (reset); no data; 2.0 Gbit/s before, 1.0 Gbit/s after; 200 ms of outage, 3 intervals of 0.1 s at or near 0; 7 retransmits",
     ],
     "tells what stayed": [
       kept({ addresses: [], mac: undefined }),
       "before: 192.168.0.4, MAC 0a:58:c0:a8:00:04, on worker; after: none, MAC unknown, on worker2",
+    ],
+    "tells what a name has, and what it should": [
+      resolved("10.96.0.1", "10.96.0.2"),
+      "10.96.0.2; the target has 10.96.0.1",
+    ],
+    "tells what a name has whose target has none": [resolved("google.com", "192.0.2.1"), "192.0.2.1"],
+    "tells that a name has no address": [
+      resolved("10.96.0.1"),
+      "the name has no such address; the target has 10.96.0.1",
     ],
     "says that there are no objects": [objects(), "none"],
     "is the reason when there was no answer": [{ kind: "no answer", reason: "time-out" }, "time-out"],

@@ -17,6 +17,8 @@ const onDefault = (namespace: string) => ({ ...primary(namespace), role: "infras
 const service = (of: string) => ({ kind: "service", namespace: of, service: `service-${of}` }) as const;
 const nodePort = (of: string, worker: number) => ({ ...service(of), kind: "node-port", worker }) as const;
 const api = { kind: "host", host: "kubernetes.default.svc.cluster.local" } as const;
+const apiService = { kind: "service", namespace: "default", service: "kubernetes" } as const;
+const apiName = { kind: "dns", name: "kubernetes.default.svc.cluster.local" } as const;
 const internet = { kind: "host", host: "8.8.8.8" } as const;
 const policies = (...namespaces: string[]) => ({ kind: "policies" as const, namespaces });
 const four = ["blue", "green", "red", "yellow"];
@@ -59,7 +61,9 @@ const table: readonly Row[] = [
   ["services", "P11", machine, nodePort("blue", 1), onNodePort, either("blue")],
   ["services", "P12", machine, nodePort("green", 2), onNodePort, either("green")],
   ["services", "P13", blue, api, toTls, answers],
+  ["services", "P13b", blue, apiService, apiName, { kind: "resolves" }],
   ["services", "P14", green, api, toTls, answers],
+  ["services", "P14b", green, apiService, apiName, { kind: "resolves" }],
   ["services", "P15", red, api, toTls, answers, "until the policy"],
   ["services", "P16", yellow, api, toTls, answers],
   ["services", "P17", blue, internet, plainPing, reachable()],

@@ -64,7 +64,7 @@ function objectsOf(family: IpFamily): Record<string, object> {
 const internet = { kind: "host", host: "2001:4860:4860::8888" };
 /** Questions to the API, which has no family, and the name of a Service that has one family only. */
 const ofNoFamily = ["P05", "P20"];
-const ofOneFamily = ["P13", "P14", "P15", "P16"];
+const ofOneFamily = ["P13", "P13b", "P14", "P14b", "P15", "P16"];
 const toInternet = ["P17", "P18", "P19"];
 
 describe("the scenario udn-pods with settings", function () {
@@ -107,7 +107,7 @@ describe("the scenario udn-pods with settings", function () {
       };
       return [check, second];
     });
-    assert.equal(expected.length, 27 + 21);
+    assert.equal(expected.length, 29 + 21);
     assert.deepEqual(planOfName("dual").checks, expected);
   });
 
@@ -161,7 +161,7 @@ describe("the scenario udn-pods with settings", function () {
 
   it("has with a prefix the same checks in those namespaces", () => {
     const prefixed = JSON.stringify(plannedChecks)
-      .replaceAll(/"namespace":"(\w)/g, '"namespace":"a-$1')
+      .replaceAll(/"namespace":"(?!default")(\w)/g, '"namespace":"a-$1')
       .replaceAll(
         /"namespaces":\[([^\]]*)\]/g,
         (_, list: string) => `"namespaces":[${list.replaceAll(/"(\w)/g, '"a-$1')}]`,

@@ -16,13 +16,18 @@ export function checksFor(family: "ipv4" | "ipv6" | "dual", prefix = ""): CheckF
   const reachable = { kind: "reachable", bodies: [] as string[] } as const;
   const iperf3 = { kind: "iperf3", port: 9000 } as const;
 
-  const v1 = (id: string, range: string, gateways: string[]): CheckFacts => ({
+  const v1 = (
+    id: string,
+    range: string,
+    gateways: string[],
+    others: { linkLocalOnly?: "ipv4" | "ipv6" } = {},
+  ): CheckFacts => ({
     ...machines,
     id,
     from: red,
     to: { kind: "itself" },
     how: { kind: "guest-network" },
-    expect: { kind: "network", ranges: [range], gateways, mtu: 1400 },
+    expect: { kind: "network", ranges: [range], gateways, mtu: 1400, ...others },
   });
   const v3 = (id: string, range: string): CheckFacts => ({
     ...machines,
@@ -49,23 +54,54 @@ export function checksFor(family: "ipv4" | "ipv6" | "dual", prefix = ""): CheckF
     expect: reachable,
     needsInternet: true,
   };
-  const experiment: CheckFacts[] = [
-    { ...migration, id: "V5", from: red, how: iperf3, expect: { kind: "streams" } },
-    { ...migration, id: "V6", from: admin, how: { kind: "migration" }, expect: { kind: "moves" } },
-    { ...migration, id: "V7", from: red, how: iperf3, expect: { kind: "survives" } },
-    { ...migration, id: "V8", from: admin, how: { kind: "interface" }, expect: { kind: "keeps-addresses" } },
-  ];
-  const ipv4 = [v1("V1", v4, ["192.168.0.1"]), v2, v3("V3", v4), v4Ping("V4")];
-  const ipv6 = [v1("V1", v6, []), v2, v3("V3", v6), v4Ping("V4")];
-  const second = { family: "ipv6" } as const;
-  const both = [
-    v1("V1", v4, ["192.168.0.1"]),
-    { ...v1("V1-ipv6", v6, []), ...second },
+  const v5 = (id: string): CheckFacts => ({ ...migration, id, from: red, how: iperf3, expect: { kind: "streams" } });
+  const v6Migration: CheckFacts = {
+    ...migration,
+    id: "V6",
+    from: admin,
+    how: { kind: "migration" },
+    expect: { kind: "moves" },
+  };
+  const v7 = (id: string): CheckFacts => ({ ...migration, id, from: red, how: iperf3, expect: { kind: "survives" } });
+  const v8: CheckFacts = {
+    ...migration,
+    id: "V8",
+    from: admin,
+    how: { kind: "interface" },
+    expect: { kind: "keeps-addresses" },
+  };
+  const of = (one: "ipv4" | "ipv6", check: CheckFacts): CheckFacts => ({ ...check, family: one });
+  const ipv4 = [
+    v1("V1", v4, ["192.168.0.1"], { linkLocalOnly: "ipv6" }),
     v2,
-    v3("V3", v4),
-    { ...v3("V3-ipv6", v6), ...second },
-    v4Ping("V4"),
-    { ...v4Ping("V4-ipv6"), ...second },
+    ...[v3("V3", v4), v4Ping("V4"), v5("V5"), v6Migration, v7("V7"), v8],
   ];
-  return [...{ ipv4, ipv6, dual: both }[family], ...experiment];
+  const ipv6 = [
+    of("ipv6", v1("V1", v6, [], { linkLocalOnly: "ipv4" })),
+    v2,
+    ...[
+      of("ipv6", v3("V3", v6)),
+      of("ipv6", v4Ping("V4")),
+      of("ipv6", v5("V5")),
+      v6Migration,
+      of("ipv6", v7("V7")),
+      v8,
+    ],
+  ];
+  const both = [
+    of("ipv4", v1("V1", v4, ["192.168.0.1"])),
+    of("ipv6", v1("V1-ipv6", v6, [])),
+    v2,
+    of("ipv4", v3("V3", v4)),
+    of("ipv6", v3("V3-ipv6", v6)),
+    of("ipv4", v4Ping("V4")),
+    of("ipv6", v4Ping("V4-ipv6")),
+    of("ipv4", v5("V5")),
+    of("ipv6", v5("V5-ipv6")),
+    v6Migration,
+    of("ipv4", v7("V7")),
+    of("ipv6", v7("V7-ipv6")),
+    v8,
+  ];
+  return { ipv4, ipv6, dual: both }[family];
 }

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rm, writeFile } from "node:fs/promises";
 import type { Terminal } from "../../../../components/checks/guest-console/console-reader.ts";
 import { runOnConsole } from "../../../../components/checks/guest-console/console-session.ts";
 import { guestNetworkCommand, readGuestNetwork } from "../../../../components/checks/guest-network.ts";
 import { curlCommand, readCurlOutcome } from "../../../../components/checks/http-probe.ts";
+import { StreamLog } from "../../../../components/checks/live-migration/stream-log.ts";
+import { type ExecInGuest, filesOf, type Stream } from "../../../../components/checks/live-migration/stream.ts";
 import { bashConnectCommand, readBashConnect } from "../../../../components/checks/tcp-probe.ts";
 import { run } from "../../../../components/processes.ts";
 import { withAnswers } from "../../support.ts";
@@ -24,6 +27,24 @@ function onTerminal(program: string): { terminal: Terminal; child: ChildProcessW
       close: () => child.kill("SIGKILL"),
     },
   };
+}
+
+/** Writes what iperf3 prints of so many tenths of a second. */
+async function withLog(tenths: number, test: (stream: Stream) => Promise<void>): Promise<void> {
+  const vm = { namespace: "lab", vm: "red" };
+  const stream: Stream = { client: vm, server: vm, port: process.pid, family: "ipv6" };
+  const { log } = filesOf(stream);
+  const seconds = (i: number): string => (i / 10).toFixed(2);
+  const lines = Array.from({ length: tenths }, (_, i) => {
+    const when = `${seconds(i).padStart(6)}-${seconds(i + 1).padEnd(6)}`;
+    return `[  5] ${when} sec   142 MBytes  11.9 Gbits/sec    0    895 KBytes       \n`;
+  });
+  await writeFile(log, lines.join(""));
+  try {
+    await test(stream);
+  } finally {
+    await rm(log, { force: true });
+  }
 }
 
 describe("a command on the console of a real shell", function () {
@@ -90,6 +111,13 @@ describe("a command on the console of a real shell", function () {
         assert.equal((await connect(await closedPort())).kind, "refused");
       },
     ));
+
+  it("brings the log of a connection", () =>
+    withLog(400, async (stream) => {
+      const exec: ExecInGuest = (_, command) => inShell(bash, command);
+      const { intervals } = await new StreamLog(stream, exec).read();
+      assert.deepEqual([intervals.length, intervals.at(-1)?.end], [400, 40]);
+    }));
 
   it("tells addresses and routes", async () => {
     if ((await run("ip", ["-j", "address"])).status !== 0) return;

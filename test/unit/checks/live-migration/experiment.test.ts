@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Check } from "../../../../components/checks/check.ts";
 import { performExperiment } from "../../../../components/checks/live-migration/results.ts";
-import { experiment, fakeLab, limits, type World } from "./fake-lab.ts";
+import { dualExperiment, experiment, fakeLab, limits, type World } from "./fake-lab.ts";
 
 async function perform(world: World = {}, checks: readonly Check[] = experiment) {
   const { access, log, said } = fakeLab(world);
@@ -26,7 +26,7 @@ describe("the experiment with a live migration", () => {
     const { verdicts, observed, log, results } = await perform();
     assert.deepEqual(verdicts, all("passed"));
     assert.deepEqual(
-      log.filter((line) => !line.startsWith("red: tail")),
+      log.filter((line) => !line.startsWith("red: awk")),
       [
         "red: sh stop",
         "blue: sh stop",
@@ -38,11 +38,11 @@ describe("the experiment with a live migration", () => {
         "delete from blue-namespace",
       ],
     );
-    assert.equal(observed["V5"], "100.0 Mbit/s in 2 intervals");
+    assert.equal(observed["V5"], "100.0 Mbit/s in 2 s");
     assert.equal(observed["V6"], "Succeeded, from worker, pod a to worker2, pod b");
     assert.match(
       observed["V7"] ?? "",
-      /^carries data again; 100\.0 Mbit\/s before, 80\.0 Mbit\/s after; 1 s of outage, 1 intervals at or near 0; \d retransmits$/,
+      /^carries data again; 100\.0 Mbit\/s before, 80\.0 Mbit\/s after; 1000 ms of outage, 10 intervals of 0\.1 s at or near 0; \d+ retransmits$/,
     );
     assert.equal(
       observed["V8"],
@@ -50,22 +50,84 @@ describe("the experiment with a live migration", () => {
     );
     const details = results[2]?.details ?? {};
     assert.deepEqual(
-      [details["outageSeconds"], details["bitsPerSecondBefore"], details["bitsPerSecondAfter"]],
-      [1, 1e8, 8e7],
+      [details["outageMs"], details["intervalSeconds"], details["bitsPerSecondBefore"], details["bitsPerSecondAfter"]],
+      [1000, 0.1, 1e8, 8e7],
     );
-    assert.deepEqual((details["bitsPerSecond"] as number[]).slice(0, 5), [1e8, 1e8, 1e8, 0, 8e7]);
+    assert.deepEqual([details["migrationStart"], details["outageStart"], details["seriesStart"]], [3, 3, 0]);
+    assert.deepEqual((details["bitsPerSecond"] as number[]).slice(28, 42), [
+      ...[1e8, 1e8],
+      ...Array.from({ length: 10 }, () => 0),
+      ...[8e7, 8e7],
+    ]);
   });
 
   it("waits for the machine's address, and for a client that finds no server at first", async () => {
-    const { verdicts, log } = await perform({ looksUntilAddress: 3, clientErrors: ["Connection refused", undefined] });
+    const world = { looksUntilAddress: 3, clientErrors: ["Connection refused", undefined] };
+    const { verdicts, log, results } = await perform(world);
     assert.deepEqual(verdicts, all("passed"));
+    assert.equal(results[0]?.attempts, 2);
     assert.equal(log.filter((line) => line === "red: sh start").length, 2);
   });
 
-  it("asks for the migration again while a webhook refuses it", async () => {
-    const { verdicts, said } = await perform({ refusals: 3 });
+  it("asks for the migration again while a webhook refuses it, and counts how often", async () => {
+    const { verdicts, said, results } = await perform({ refusals: 3 });
     assert.deepEqual(verdicts, all("passed"));
+    assert.deepEqual(
+      results.map(({ attempts }) => attempts),
+      [1, 4, 1, 1],
+    );
     assert.match(said.join("\n"), /waiting for the migration to be accepted .*no endpoints available/);
+  });
+
+  it("takes a denial for an answer at once, and says it", async () => {
+    const refusal = new Error('HTTP 400: admission webhook "v" denied the request: Cannot migrate VMI, Reason: no');
+    const { verdicts, observed, results, log } = await perform({ refusals: 1, refusal });
+    assert.deepEqual(verdicts, { V5: "passed", V6: "failed", V7: "not run", V8: "not run" });
+    assert.deepEqual([observed["V6"], results[1]?.attempts], [refusal.message, 1]);
+    assert.equal(observed["V7"], `the migration was refused: ${refusal.message}`);
+    leftClean(log);
+  });
+
+  it("tells how long the migration took, which is known a moment after it", async () => {
+    const times = {
+      started: "2026-11-22T10:00:02Z",
+      targetReady: "2026-11-22T10:00:09Z",
+      ended: "2026-11-22T10:00:10Z",
+    };
+    const { results } = await perform({ told: times, toldLate: 3 });
+    assert.deepEqual(results[1]?.details, { migrationSeconds: 8, preCopySeconds: 7 });
+    assert.equal((await perform()).results[1]?.details, undefined);
+  });
+
+  const dual = { isDual: true } as const;
+  const ofDual = (v5: string, v5ipv6: string, v7: string, v7ipv6: string) => ({
+    ...{ V5: v5, "V5-ipv6": v5ipv6, V6: "passed" },
+    ...{ V7: v7, "V7-ipv6": v7ipv6, V8: "passed" },
+  });
+
+  it("has a connection of each family over the same migration", async () => {
+    const { verdicts, log, results } = await perform(
+      { ...dual, ratesAfterOf: { ipv4: [0, 80], ipv6: [0, 0, 0, 60] } },
+      dualExperiment,
+    );
+    assert.deepEqual(verdicts, ofDual("passed", "passed", "passed", "passed"));
+    assert.equal(log.filter((line) => line.startsWith("create")).length, 1);
+    const outages = results.flatMap(({ id, details }) => (details?.["outageMs"] ? [[id, details["outageMs"]]] : []));
+    assert.deepEqual(outages, [
+      ["V7", 1000],
+      ["V7-ipv6", 3000],
+    ]);
+  });
+
+  it("tells the connection of one family that does not survive from the other that does", async () => {
+    const { verdicts } = await perform({ ...dual, ratesAfterOf: { ipv6: [0] } }, dualExperiment);
+    assert.deepEqual(verdicts, ofDual("passed", "passed", "passed", "failed"));
+  });
+
+  it("moves the machine for one family though nothing comes through by the other", async () => {
+    const { verdicts, observed } = await perform({ ...dual, silentFamily: "ipv6" }, dualExperiment);
+    assert.deepEqual(verdicts, ofDual("passed", "failed", "passed", "not run"));
+    assert.equal(observed["V7-ipv6"], "the connection that it is about does not carry data");
   });
 
   const runs: Record<string, [World, Record<string, string>, id: string, observed: RegExp]> = {

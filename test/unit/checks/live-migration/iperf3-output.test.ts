@@ -57,13 +57,16 @@ describe("a connection", () => {
 
   it("carries data before a migration", () =>
     assert.deepEqual(read(talk.split("\n").slice(0, 6).join("\n")), {
-      before: { intervals: 3, bitsPerSecond: 18_000_000_000 },
+      before: { seconds: 3, bitsPerSecond: 18_000_000_000 },
     }));
 
   it("has its outage measured in the migration, and what it is before and after", () =>
     assert.deepEqual(read(talk, times), {
-      before: { intervals: 3, bitsPerSecond: 18_000_000_000 },
-      after: { carries: true, bitsPerSecond: 18_000_000_000, quietIntervals: 2, outage: 2, retransmits: 60 },
+      before: { seconds: 3, bitsPerSecond: 18_000_000_000 },
+      after: {
+        ...{ carries: true, bitsPerSecond: 18_000_000_000, retransmits: 60 },
+        ...{ quietIntervals: 2, outageMs: 2000, outageStart: 4, intervalSeconds: 1 },
+      },
     }));
 
   const after = (rates: readonly number[], error?: string) =>
@@ -89,11 +92,13 @@ describe("a connection", () => {
     "dead again after a moment": [[0, 0, 100, 100, 0], false, 2, 3],
     "not yet long enough back": [[0, 0, 100, 100], false, 2, 2],
     "that only showed data before its migration was over": [[100, 100], false, 0, 0],
+    "of which nothing is known after its migration": [[], false, 0, 0],
+    "quiet in each second after its migration": [[100, 100, 0, 0, 0], false, 3, 3],
   };
   for (const [what, [rates, carries, outage, quietIntervals]] of Object.entries(rows))
     it(`${what} ${carries ? "carries" : "does not carry"} data`, () => {
       const seen = after(rates).after;
-      assert.deepEqual([seen?.carries, seen?.outage, seen?.quietIntervals], [carries, outage, quietIntervals]);
+      assert.deepEqual([seen?.carries, seen?.outageMs, seen?.quietIntervals], [carries, outage * 1000, quietIntervals]);
     });
 
   it("that never carried anything does not carry anything again", () => {
@@ -104,6 +109,6 @@ describe("a connection", () => {
   it("is told in words", () =>
     assert.equal(
       describeConnection(read(`${talk}iperf3: error - reset\n`, times)),
-      "broken (reset); carries data again; 18.0 Gbit/s before, 18.0 Gbit/s after; 2 s of outage, 2 intervals at or near 0; 60 retransmits",
+      "broken (reset); carries data again; 18.0 Gbit/s before, 18.0 Gbit/s after; 2000 ms of outage, 2 intervals of 1 s at or near 0; 60 retransmits",
     ));
 });
