@@ -1,0 +1,130 @@
+import { GetError } from "../../kubernetes-api/get-text.ts";
+import type { ClusterReader } from "./cluster-reader.ts";
+import type { Collection } from "./collection.ts";
+import type { Job } from "./jobs.ts";
+
+const kubevirt = "/apis/kubevirt.io/v1";
+const policies = "/apis/policy.networking.k8s.io/v1alpha1";
+
+/** Kinds of objects with a namespace, by the path of their group and their plural. */
+const namespacedKinds: readonly (readonly [group: string, plural: string])[] = [
+  ["/api/v1", "pods"],
+  ["/api/v1", "services"],
+  ["/apis/discovery.k8s.io/v1", "endpointslices"],
+  ["/apis/networking.k8s.io/v1", "networkpolicies"],
+  ["/apis/k8s.ovn.org/v1", "userdefinednetworks"],
+  ["/apis/k8s.cni.cncf.io/v1", "network-attachment-definitions"],
+  ["/apis/k8s.cni.cncf.io/v1beta1", "multi-networkpolicies"],
+  ["/apis/k8s.cni.cncf.io/v1alpha1", "ipamclaims"],
+  [kubevirt, "virtualmachines"],
+  [kubevirt, "virtualmachineinstances"],
+  [kubevirt, "virtualmachineinstancemigrations"],
+];
+
+const clusterKinds: readonly (readonly [group: string, plural: string])[] = [
+  ["/api/v1", "nodes"],
+  ["/apis/k8s.ovn.org/v1", "clusteruserdefinednetworks"],
+  [policies, "adminnetworkpolicies"],
+  [policies, "baselineadminnetworkpolicies"],
+  ["/apis/nmstate.io/v1", "nodenetworkconfigurationpolicies"],
+  ["/apis/nmstate.io/v1beta1", "nodenetworkconfigurationenactments"],
+];
+
+/** Bytes of one list. */
+const longestList = 8 * 1024 * 1024;
+
+/** Lists of objects as the API has them, by namespace and plural. */
+export class Lists {
+  readonly #items = new Map<string, readonly unknown[]>();
+
+  /** undefined: it could not be had. A kind that the cluster does not have has no objects. */
+  items(namespace: string | undefined, plural: string): readonly unknown[] | undefined {
+    return this.#items.get(`${namespace ?? ""}/${plural}`);
+  }
+
+  set(namespace: string | undefined, plural: string, items: readonly unknown[]): void {
+    this.#items.set(`${namespace ?? ""}/${plural}`, items);
+  }
+}
+
+/** The jobs that collect all objects that could matter in some namespaces, and those of the cluster. */
+export function objectJobs(
+  namespaces: readonly string[],
+  reader: ClusterReader,
+  lists: Lists,
+  collection: Collection,
+): Job[] {
+  const job = (group: string, plural: string, namespace?: string): Job =>
+    listJob(
+      { path: `${group}${namespace ? `/namespaces/${namespace}` : ""}/${plural}`, plural, namespace },
+      reader,
+      lists,
+      collection,
+    );
+  return [
+    ...namespaces.flatMap((namespace) => [
+      ...namespacedKinds.map(([group, plural]) => job(group, plural, namespace)),
+      listJob(
+        { path: `/api/v1/namespaces?fieldSelector=metadata.name%3D${namespace}`, plural: "namespaces", namespace },
+        reader,
+        lists,
+        collection,
+      ),
+    ]),
+    ...clusterKinds.map(([group, plural]) => job(group, plural)),
+  ];
+}
+
+export interface ListOf {
+  readonly path: string;
+  readonly plural: string;
+  readonly namespace?: string | undefined;
+}
+
+/** The job that collects one list, into a file and for {@link Lists}. */
+export function listJob(
+  { path, plural, namespace }: ListOf,
+  reader: ClusterReader,
+  lists: Lists,
+  collection: Collection,
+): Job {
+  const what = `${plural} of ${namespace ?? "the cluster"}`;
+  return {
+    what,
+    work: async (seconds) => {
+      const list = await listed(path, seconds, reader);
+      const items = list?.items ?? [];
+      lists.set(namespace, plural, items);
+      if (items.length > 0)
+        collection.addObject(["objects", namespace ?? "cluster", `${plural}.yaml`], {
+          ...list,
+          items: items.map(withoutImages),
+        });
+      else collection.addAbsent(list ? what : `${what}: this cluster has no such kind`);
+    },
+  };
+}
+
+/** A list; undefined if the cluster does not have the kind. */
+async function listed(
+  path: string,
+  seconds: number,
+  reader: ClusterReader,
+): Promise<{ items: readonly unknown[] } | undefined> {
+  try {
+    const list = JSON.parse(await reader.get(path, { timeout: seconds, size: longestList })) as { items?: unknown };
+    return { ...list, items: Array.isArray(list.items) ? list.items : [] };
+  } catch (error) {
+    if (error instanceof GetError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Nodes name every image that they have, which is longer than all the rest. */
+function withoutImages(item: unknown): unknown {
+  if (typeof item !== "object" || item === null || !("status" in item)) return item;
+  const { status } = item;
+  return typeof status === "object" && status !== null && "images" in status
+    ? { ...item, status: { ...status, images: undefined } }
+    : item;
+}

@@ -1,0 +1,169 @@
+import { z } from "zod";
+import type {
+  AttachmentFacts,
+  EndpointFacts,
+  Facts,
+  InstanceFacts,
+  NamespaceFacts,
+  NetworkFacts,
+  NodeFacts,
+  PolicyFacts,
+} from "./facts.ts";
+import type { Lists } from "./lists.ts";
+import { ovnNamespace } from "./ovn-state.ts";
+import { condition, conditions, metadata, read, readPods, text } from "./read-pods.ts";
+
+/** Where the cluster's DNS runs, and the label of its pods. */
+export const dnsNamespace = "kube-system";
+export const dnsLabel = "k8s-app=kube-dns";
+const primaryNetworkLabel = "k8s.ovn.org/primary-user-defined-network";
+
+/** Reads the facts out of what was listed. Objects that are not as expected are passed over: they are in the bundle anyway. */
+export function readFacts(namespaces: readonly string[], lists: Lists): Facts {
+  const inAll = <T>(plural: string, readOne: (items: readonly unknown[]) => readonly T[]): readonly T[] | undefined => {
+    const all = namespaces.map((namespace) => lists.items(namespace, plural));
+    return all.some((items) => items === undefined) ? undefined : readOne(all.flatMap((items) => items ?? []));
+  };
+  const ofCluster = <T>(plural: string, readOne: (items: readonly unknown[]) => readonly T[]) => {
+    const items = lists.items(undefined, plural);
+    return items && readOne(items);
+  };
+  const podsOf = (namespace: string) => {
+    const items = lists.items(namespace, "pods");
+    return items && readPods(items);
+  };
+  const of = (kind: PolicyFacts["kind"]) => (items: readonly unknown[]) => readPolicies(kind, items);
+  return {
+    pods: inAll("pods", readPods),
+    namespaces: inAll("namespaces", readNamespaces),
+    nodes: ofCluster("nodes", readNodes),
+    networks: together(
+      inAll("userdefinednetworks", (items) => readNetworks("UserDefinedNetwork", items)),
+      ofCluster("clusteruserdefinednetworks", (items) => readNetworks("ClusterUserDefinedNetwork", items)),
+    ),
+    attachments: inAll("network-attachment-definitions", readAttachments),
+    policies: together(
+      inAll("networkpolicies", of("NetworkPolicy")),
+      inAll("multi-networkpolicies", of("MultiNetworkPolicy")),
+      ofCluster("adminnetworkpolicies", of("AdminNetworkPolicy")),
+      ofCluster("baselineadminnetworkpolicies", of("BaselineAdminNetworkPolicy")),
+    ),
+    endpoints: inAll("endpointslices", readEndpoints),
+    instances: inAll("virtualmachineinstances", readInstances),
+    ovn: podsOf(ovnNamespace),
+    dns: podsOf(dnsNamespace),
+  };
+}
+
+/** All of them; undefined if one could not be had. */
+function together<T>(...parts: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {
+  return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
+}
+
+function readNamespaces(items: readonly unknown[]): NamespaceFacts[] {
+  return read(z.object({ metadata }), items).map(({ metadata: { name, labels } }) => ({
+    name,
+    hasPrimaryNetwork: labels?.[primaryNetworkLabel] !== undefined,
+  }));
+}
+
+const nodeSchema = z.object({ metadata, status: z.object({ conditions }).nullish() });
+
+function readNodes(items: readonly unknown[]): NodeFacts[] {
+  return read(nodeSchema, items).map(({ metadata: { name, labels }, status }) => {
+    const ready = condition(status?.conditions, "Ready");
+    const pressure = status?.conditions?.find(({ type, status: is }) => /Pressure$/.test(type) && is === "True")?.type;
+    const problem = ready?.status === "True" ? pressure : (ready?.message ?? "it has not reported yet");
+    return {
+      name,
+      ready: ready?.status === "True",
+      isControlPlane: labels?.["node-role.kubernetes.io/control-plane"] !== undefined,
+      ...(problem ? { problem } : {}),
+    };
+  });
+}
+
+function readNetworks(kind: NetworkFacts["kind"], items: readonly unknown[]): NetworkFacts[] {
+  return read(nodeSchema, items).map(({ metadata: { name, namespace }, status }) => {
+    const created = condition(status?.conditions, "NetworkCreated");
+    const message = [created?.reason, created?.message].filter(Boolean).join(": ");
+    return {
+      kind,
+      name,
+      ...(namespace ? { namespace } : {}),
+      ...(created ? { created: created.status === "True" } : {}),
+      ...(message ? { message } : {}),
+    };
+  });
+}
+
+const attachmentSchema = z.object({ metadata, spec: z.object({ config: text }).nullish() });
+const configSchema = z.object({ name: text, topology: text, vlanID: z.number().nullish() });
+
+export function readAttachments(items: readonly unknown[]): AttachmentFacts[] {
+  return read(attachmentSchema, items).map(({ metadata: { name, namespace }, spec }) => {
+    const config = readConfig(spec?.config);
+    return {
+      namespace: namespace ?? "",
+      name,
+      ...(config?.name ? { network: config.name } : {}),
+      ...(config?.topology ? { topology: config.topology } : {}),
+      ...(config?.vlanID ? { vlan: config.vlanID } : {}),
+    };
+  });
+}
+
+function readConfig(config: string | null | undefined): z.infer<typeof configSchema> | undefined {
+  try {
+    return configSchema.parse(JSON.parse(config ?? ""));
+  } catch {
+    return undefined;
+  }
+}
+
+function readPolicies(kind: PolicyFacts["kind"], items: readonly unknown[]): PolicyFacts[] {
+  return read(z.object({ metadata }), items).map(({ metadata: { name, namespace } }) => ({
+    kind,
+    name,
+    ...(namespace ? { namespace } : {}),
+  }));
+}
+
+const sliceSchema = z.object({
+  metadata,
+  endpoints: z
+    .array(
+      z.object({
+        conditions: z.object({ ready: z.boolean().nullish() }).nullish(),
+        targetRef: z.object({ kind: text, name: text }).nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** The slices of the cluster's own controller and those that OVN-Kubernetes mirrors for user-defined networks. */
+function readEndpoints(items: readonly unknown[]): EndpointFacts[] {
+  return read(sliceSchema, items).flatMap(({ metadata: { namespace = "", labels }, endpoints }) => {
+    const service = labels?.["kubernetes.io/service-name"] ?? labels?.["k8s.ovn.org/service-name"];
+    const pods = (endpoints ?? []).flatMap(({ targetRef }) =>
+      targetRef?.kind === "Pod" && targetRef.name ? [{ namespace: namespace ?? "", pod: targetRef.name }] : [],
+    );
+    const ready = (endpoints ?? []).filter((one) => one.conditions?.ready !== false).length;
+    return service === undefined ? [] : [{ namespace: namespace ?? "", service, ready, pods }];
+  });
+}
+
+const instanceSchema = z.object({ metadata, status: z.object({ phase: text, conditions }).nullish() });
+
+function readInstances(items: readonly unknown[]): InstanceFacts[] {
+  return read(instanceSchema, items).map(({ metadata: { name, namespace }, status }) => ({
+    namespace: namespace ?? "",
+    name,
+    phase: status?.phase ?? "without a phase",
+    problems: ["Ready", "LiveMigratable"].flatMap((type) => {
+      const found = condition(status?.conditions, type);
+      return found?.status === "False" ? [`${type}: ${found.message ?? found.reason ?? "no reason"}`] : [];
+    }),
+    hasAgent: condition(status?.conditions, "AgentConnected")?.status === "True",
+  }));
+}
