@@ -1,8 +1,8 @@
 /**
  * The process behind a check's Command, or behind that of an experiment with several: performs the checks of `CHECK_REQUEST`,
- * writes each result to the stack's folder, and a bundle for what does not pass, prints the result as JSON on standard output, a list
- * for an experiment, and what it sees on the way on standard error. It exits with 1 if an expectation was not met or could not be judged; a check that this
- * cluster cannot run at all is `not run` and does not fail the stack.
+ * writes each result to the stack's folder, and a bundle of what there is to see for those that do not pass, prints the result as
+ * JSON on standard output, a list for an experiment, and what it sees on the way on standard error. It exits with 1 if an expectation
+ * was not met or could not be judged; a check that this cluster cannot run at all is `not run` and does not fail the stack.
  */
 import { dirname, join } from "node:path";
 import { resultFiles } from "../clusters/stack-files.ts";
@@ -57,7 +57,9 @@ async function perform(): Promise<CheckResult[]> {
   const access = recording.access(clusterAccess(config));
   if (!isExperiment) {
     const options = { twin: twin ?? undefined, timeout, say, watcher: recording };
-    return [await failures.settleOne(check, options.twin, await performCheck(check, access, options))];
+    const result = await performCheck(check, access, options);
+    keep([result]);
+    return [await failures.settleOne(check, options.twin, result)];
   }
   const [{ performExperiment }, { defaultExperimentLimits }] = await Promise.all([
     import("./live-migration/results.ts"),
@@ -65,11 +67,17 @@ async function perform(): Promise<CheckResult[]> {
   ]);
   const limits = { ...defaultExperimentLimits, data: timeout };
   const results = await performExperiment(checks, { access, limits, say, watcher: recording });
+  keep(results);
   return failures.settle(checks, undefined, results);
 }
 
-function report(results: readonly CheckResult[]): void {
+/** Before the bundle, too: that takes its time, and whoever is ended meanwhile has a verdict already. */
+function keep(results: readonly CheckResult[]): void {
   for (const result of results) writeResult(folder, result);
+}
+
+function report(results: readonly CheckResult[]): void {
+  keep(results);
   for (const { id, verdict, title, expected, observed } of results)
     say(`${id} ${verdict}: ${title}; expected ${expected}; observed ${observed}`);
   process.stdout.write(JSON.stringify(isExperiment ? results : results[0]));

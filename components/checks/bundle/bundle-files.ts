@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isAlive } from "../../tools/processes.ts";
-import { pathPart } from "./collection.ts";
+import { pathPart } from "./path-part.ts";
 
 const forUserAlone = { folder: 0o700, file: 0o600 } as const;
 

@@ -3,9 +3,9 @@ import { namespacesOfNetworks, nodesAbout, podsAbout } from "./about.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
 import type { Collection } from "./collection.ts";
 import { eventsJob } from "./events.ts";
-import type { Facts } from "./facts.ts";
+import { type Facts, listName } from "./facts.ts";
 import { type Job, runJobs } from "./jobs.ts";
-import { listJob, Lists, objectJobs } from "./lists.ts";
+import { listJob, type Lists, objectJobs } from "./lists.ts";
 import { logJobs } from "./logs.ts";
 import { controlPlaneLabel, nodePodLabel, ovnJobs, ovnNamespace } from "./ovn-state.ts";
 import { dnsLabel, dnsNamespace, readAttachments, readFacts } from "./read-facts.ts";
@@ -39,7 +39,7 @@ export async function collect(
     runJobs(jobs, { each, atOnce, end: start + part * total * 1000 }, (what, reason) =>
       collection.addMissing(what, reason),
     );
-  const lists = new Lists();
+  const lists: Lists = new Map();
   const subject = await onItsNetworks(subjectOf(checks), lists, reader, collection, run);
   const { namespaces, resolvesNames } = subject;
   await run(
@@ -89,7 +89,7 @@ async function onItsNetworks(
   if (subject.addresses.length === 0) return subject;
   const plural = "network-attachment-definitions";
   await run([listJob({ path: `/apis/k8s.cni.cncf.io/v1/${plural}`, plural }, reader, lists, collection)], 0.2);
-  const attachments = readAttachments(lists.items(undefined, plural) ?? []);
+  const attachments = readAttachments(lists.get(listName(undefined, plural)) ?? []);
   return { ...subject, namespaces: namespacesOfNetworks(subject.namespaces, attachments) };
 }
 

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { clip } from "./clip.ts";
+import { pathPart } from "./path-part.ts";
 import type { Scrubber } from "./scrub.ts";
 
 /** Characters of one file, and of all of them together. */
@@ -50,10 +51,4 @@ export class Collection {
   addMissing(what: string, reason: string): void {
     this.missing.push({ what, reason: this.#scrub.text(reason) });
   }
-}
-
-/** A name as a part of a path: what is not a plain word is encoded, so it leads nowhere else. */
-export function pathPart(name: string): string {
-  const encoded = encodeURIComponent(name);
-  return /^\.*$/.test(encoded) ? encoded.replaceAll(".", "%2E") : encoded;
 }

@@ -1,20 +1,27 @@
 import type { PodName } from "./subject.ts";
 
-/** What the objects around a check tell of why it may have failed. A list that is undefined could not be had. */
+/** What the objects around a check tell of why it may have failed, as far as they could be had. */
 export interface Facts {
+  /** The lists that could be had, as {@link listName} names them: only of these it is known what is not in them. */
+  readonly known?: ReadonlySet<string>;
   /** Of the namespaces that the check is about. */
-  readonly pods?: readonly PodFacts[] | undefined;
-  readonly namespaces?: readonly NamespaceFacts[] | undefined;
-  readonly nodes?: readonly NodeFacts[] | undefined;
+  readonly pods?: readonly PodFacts[];
+  readonly namespaces?: readonly NamespaceFacts[];
+  readonly nodes?: readonly NodeFacts[];
   /** UserDefinedNetworks and ClusterUserDefinedNetworks. */
-  readonly networks?: readonly NetworkFacts[] | undefined;
-  readonly attachments?: readonly AttachmentFacts[] | undefined;
-  readonly policies?: readonly PolicyFacts[] | undefined;
-  readonly endpoints?: readonly EndpointFacts[] | undefined;
-  readonly instances?: readonly InstanceFacts[] | undefined;
+  readonly networks?: readonly NetworkFacts[];
+  readonly attachments?: readonly AttachmentFacts[];
+  readonly policies?: readonly PolicyFacts[];
+  readonly endpoints?: readonly EndpointFacts[];
+  readonly instances?: readonly InstanceFacts[];
   /** Pods of OVN-Kubernetes, and of the cluster's DNS. */
-  readonly ovn?: readonly PodFacts[] | undefined;
-  readonly dns?: readonly PodFacts[] | undefined;
+  readonly ovn?: readonly PodFacts[];
+  readonly dns?: readonly PodFacts[];
+}
+
+/** Name of a list of objects; undefined: of the cluster. */
+export function listName(namespace: string | undefined, plural: string): string {
+  return `${namespace ?? ""}/${plural}`;
 }
 
 export interface ContainerFacts {

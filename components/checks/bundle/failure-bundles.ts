@@ -1,11 +1,9 @@
 import type { Check } from "../check.ts";
 import type { CheckResult } from "../verdict.ts";
 import { bundlePath, removeBundle, writeBundle } from "./bundle-files.ts";
-import { type Case, type Cause, likelyCauses } from "./causes/likely-causes.ts";
+import type { Case, Cause } from "./causes/likely-causes.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
-import { collect, type CollectLimits } from "./collect.ts";
-import { Collection } from "./collection.ts";
-import { renderReadme } from "./readme.ts";
+import type { CollectLimits } from "./collect.ts";
 import { Recording } from "./recording.ts";
 import { type Scrubber, scrubber } from "./scrub.ts";
 
@@ -86,6 +84,13 @@ export class FailureBundles {
     open: readonly CheckResult[],
   ): Promise<readonly Cause[]> {
     const { reader, folder, limits } = this.#args;
+    // Most checks pass and need none of it.
+    const [{ Collection }, { collect }, { likelyCauses }, { renderReadme }] = await Promise.all([
+      import("./collection.ts"),
+      import("./collect.ts"),
+      import("./causes/likely-causes.ts"),
+      import("./readme.ts"),
+    ]);
     const collection = new Collection(this.#scrub);
     const recordings = new Set(checks.flatMap(({ id }) => this.#recordings.get(id) ?? []));
     [...recordings].forEach((recording, i) =>

@@ -1,6 +1,7 @@
-import { GetError } from "../../kubernetes-api/get-text.ts";
+import type { GetError } from "../../kubernetes-api/get-text.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
 import type { Collection } from "./collection.ts";
+import { listName } from "./facts.ts";
 import type { Job } from "./jobs.ts";
 
 const kubevirt = "/apis/kubevirt.io/v1";
@@ -33,19 +34,8 @@ const clusterKinds: readonly (readonly [group: string, plural: string])[] = [
 /** Bytes of one list. */
 const longestList = 8 * 1024 * 1024;
 
-/** Lists of objects as the API has them, by namespace and plural. */
-export class Lists {
-  readonly #items = new Map<string, readonly unknown[]>();
-
-  /** undefined: it could not be had. A kind that the cluster does not have has no objects. */
-  items(namespace: string | undefined, plural: string): readonly unknown[] | undefined {
-    return this.#items.get(`${namespace ?? ""}/${plural}`);
-  }
-
-  set(namespace: string | undefined, plural: string, items: readonly unknown[]): void {
-    this.#items.set(`${namespace ?? ""}/${plural}`, items);
-  }
-}
+/** Lists of objects as the API has them, by {@link listName}. One that could not be had is not there. */
+export type Lists = Map<string, readonly unknown[]>;
 
 /** The jobs that collect all objects that could matter in some namespaces, and those of the cluster. */
 export function objectJobs(
@@ -94,7 +84,7 @@ export function listJob(
     work: async (seconds) => {
       const list = await listed(path, seconds, reader);
       const items = list?.items ?? [];
-      lists.set(namespace, plural, items);
+      lists.set(listName(namespace, plural), items);
       if (items.length > 0)
         collection.addObject(["objects", namespace ?? "cluster", `${plural}.yaml`], {
           ...list,
@@ -115,7 +105,7 @@ async function listed(
     const list = JSON.parse(await reader.get(path, { timeout: seconds, size: longestList })) as { items?: unknown };
     return { ...list, items: Array.isArray(list.items) ? list.items : [] };
   } catch (error) {
-    if (error instanceof GetError && error.status === 404) return undefined;
+    if ((error as Partial<GetError>).status === 404) return undefined;
     throw error;
   }
 }

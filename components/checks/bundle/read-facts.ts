@@ -1,13 +1,14 @@
 import { z } from "zod";
-import type {
-  AttachmentFacts,
-  EndpointFacts,
-  Facts,
-  InstanceFacts,
-  NamespaceFacts,
-  NetworkFacts,
-  NodeFacts,
-  PolicyFacts,
+import {
+  type AttachmentFacts,
+  type EndpointFacts,
+  type Facts,
+  type InstanceFacts,
+  listName,
+  type NamespaceFacts,
+  type NetworkFacts,
+  type NodeFacts,
+  type PolicyFacts,
 } from "./facts.ts";
 import type { Lists } from "./lists.ts";
 import { ovnNamespace } from "./ovn-state.ts";
@@ -20,44 +21,33 @@ const primaryNetworkLabel = "k8s.ovn.org/primary-user-defined-network";
 
 /** Reads the facts out of what was listed. Objects that are not as expected are passed over: they are in the bundle anyway. */
 export function readFacts(namespaces: readonly string[], lists: Lists): Facts {
-  const inAll = <T>(plural: string, readOne: (items: readonly unknown[]) => readonly T[]): readonly T[] | undefined => {
-    const all = namespaces.map((namespace) => lists.items(namespace, plural));
-    return all.some((items) => items === undefined) ? undefined : readOne(all.flatMap((items) => items ?? []));
-  };
-  const ofCluster = <T>(plural: string, readOne: (items: readonly unknown[]) => readonly T[]) => {
-    const items = lists.items(undefined, plural);
-    return items && readOne(items);
-  };
-  const podsOf = (namespace: string) => {
-    const items = lists.items(namespace, "pods");
-    return items && readPods(items);
-  };
-  const of = (kind: PolicyFacts["kind"]) => (items: readonly unknown[]) => readPolicies(kind, items);
+  const of = <T>(plural: string, readAll: (items: readonly unknown[]) => readonly T[]): T[] =>
+    namespaces.flatMap((namespace) => readAll(lists.get(listName(namespace, plural)) ?? []));
+  const ofCluster = <T>(plural: string, readAll: (items: readonly unknown[]) => readonly T[]): readonly T[] =>
+    readAll(lists.get(listName(undefined, plural)) ?? []);
+  const policies = (kind: PolicyFacts["kind"]) => (items: readonly unknown[]) => readPolicies(kind, items);
+  const networks = (kind: NetworkFacts["kind"]) => (items: readonly unknown[]) => readNetworks(kind, items);
   return {
-    pods: inAll("pods", readPods),
-    namespaces: inAll("namespaces", readNamespaces),
+    known: new Set(lists.keys()),
+    pods: of("pods", readPods),
+    namespaces: of("namespaces", readNamespaces),
     nodes: ofCluster("nodes", readNodes),
-    networks: together(
-      inAll("userdefinednetworks", (items) => readNetworks("UserDefinedNetwork", items)),
-      ofCluster("clusteruserdefinednetworks", (items) => readNetworks("ClusterUserDefinedNetwork", items)),
-    ),
-    attachments: inAll("network-attachment-definitions", readAttachments),
-    policies: together(
-      inAll("networkpolicies", of("NetworkPolicy")),
-      inAll("multi-networkpolicies", of("MultiNetworkPolicy")),
-      ofCluster("adminnetworkpolicies", of("AdminNetworkPolicy")),
-      ofCluster("baselineadminnetworkpolicies", of("BaselineAdminNetworkPolicy")),
-    ),
-    endpoints: inAll("endpointslices", readEndpoints),
-    instances: inAll("virtualmachineinstances", readInstances),
-    ovn: podsOf(ovnNamespace),
-    dns: podsOf(dnsNamespace),
+    networks: [
+      ...of("userdefinednetworks", networks("UserDefinedNetwork")),
+      ...ofCluster("clusteruserdefinednetworks", networks("ClusterUserDefinedNetwork")),
+    ],
+    attachments: of("network-attachment-definitions", readAttachments),
+    policies: [
+      ...of("networkpolicies", policies("NetworkPolicy")),
+      ...of("multi-networkpolicies", policies("MultiNetworkPolicy")),
+      ...ofCluster("adminnetworkpolicies", policies("AdminNetworkPolicy")),
+      ...ofCluster("baselineadminnetworkpolicies", policies("BaselineAdminNetworkPolicy")),
+    ],
+    endpoints: of("endpointslices", readEndpoints),
+    instances: of("virtualmachineinstances", readInstances),
+    ovn: readPods(lists.get(listName(ovnNamespace, "pods")) ?? []),
+    dns: readPods(lists.get(listName(dnsNamespace, "pods")) ?? []),
   };
-}
-
-/** All of them; undefined if one could not be had. */
-function together<T>(...parts: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {
-  return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
 }
 
 function readNamespaces(items: readonly unknown[]): NamespaceFacts[] {

@@ -30,7 +30,7 @@ const containerStatuses = z
       state: z
         .object({
           waiting: z.object({ reason: text, message: text }).nullish(),
-          running: z.unknown(),
+          running: z.object({}).nullish(),
           terminated: ended,
         })
         .nullish(),

@@ -4,9 +4,9 @@ import { removed, secretKey } from "./secret-words.ts";
 
 /** Removes secrets from what a bundle keeps. Scrubbing twice changes nothing more. */
 export interface Scrubber {
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /** A value as JSON has it, without secrets and without what is only noise to readers. */
-  object(value: unknown): unknown;
+  readonly object: (value: unknown) => unknown;
 }
 
 /**

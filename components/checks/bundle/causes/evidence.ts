@@ -1,4 +1,4 @@
-import type { ContainerFacts, PodFacts } from "../facts.ts";
+import { listName, type PodFacts } from "../facts.ts";
 import { nodePodLabel, ovnNamespace } from "../ovn-state.ts";
 import { subjectOf } from "../subject.ts";
 import { type Case, type Cause, namespacesOf, podsOf } from "./cause.ts";
@@ -18,10 +18,12 @@ export function evidence(c: Case): Cause[] {
 }
 
 function missingPods({ check, facts }: Case): Cause[] {
-  const { pods } = facts;
-  if (!pods) return [];
+  const { known, pods = [] } = facts;
   return subjectOf([check])
-    .pods.filter(({ namespace, pod }) => !pods.some((one) => one.namespace === namespace && one.name === pod))
+    .pods.filter(
+      ({ namespace, pod }) =>
+        known?.has(listName(namespace, "pods")) && !pods.some((one) => one.namespace === namespace && one.name === pod),
+    )
     .map(({ namespace, pod }) => ({
       what: `there is no pod ${namespace}/${pod}: it was deleted or never made`,
       confirm: `kubectl get pods -n ${namespace}`,
@@ -47,11 +49,10 @@ function whyOf({ containers, problem }: PodFacts): string | undefined {
 }
 
 function instances({ check, facts }: Case): Cause[] {
-  const all = facts.instances;
-  if (!all) return [];
+  const { known, instances: all = [] } = facts;
   return subjectOf([check]).guests.flatMap(({ namespace, vm }): Cause[] => {
     const found = all.find((one) => one.namespace === namespace && one.name === vm);
-    if (found?.phase === "Running") return [];
+    if (found?.phase === "Running" || !known?.has(listName(namespace, "virtualmachineinstances"))) return [];
     const what = found
       ? `virtual machine ${namespace}/${vm} is not running but ${found.phase}${inBrackets(found.problems[0])}`
       : `virtual machine ${namespace}/${vm} was not started`;
@@ -79,11 +80,11 @@ function nodes(c: Case): Cause[] {
       return [
         { what: `node ${name} is not Ready${inBrackets(node.problem)}`, confirm: `kubectl describe node ${name}` },
       ];
-    if (!c.facts.ovn) return [];
-    const pod = c.facts.ovn.find((one) => one.node === name && one.labels["app"] === nodePodLabel);
-    const why = pod && (pod.ready ? undefined : (whyOf(pod) ?? pod.phase));
-    // Elsewhere OVN-Kubernetes may have another namespace.
-    if (pod ? pod.ready : c.facts.ovn.length === 0) return [];
+    const { ovn = [] } = c.facts;
+    const pod = ovn.find((one) => one.node === name && one.labels["app"] === nodePodLabel);
+    const why = pod && (whyOf(pod) ?? pod.phase);
+    // On an existing cluster OVN-Kubernetes may have another namespace.
+    if (pod ? pod.ready : ovn.length === 0) return [];
     return [
       {
         what: pod
@@ -96,11 +97,11 @@ function nodes(c: Case): Cause[] {
 }
 
 function endpoints({ check, facts }: Case): Cause[] {
-  const all = facts.endpoints;
-  if (!all) return [];
+  const { known, endpoints: all = [] } = facts;
   return subjectOf([check])
     .services.filter(
       ({ namespace, service }) =>
+        known?.has(listName(namespace, "endpointslices")) &&
         !all.some((slice) => slice.namespace === namespace && slice.service === service && slice.ready > 0),
     )
     .map(({ namespace, service }) => ({
@@ -113,7 +114,7 @@ function restarts(c: Case): Cause[] {
   return podsOf(c).flatMap(({ namespace, name, containers }) =>
     containers
       .filter((one) => one.restarts > 0)
-      .map((one: ContainerFacts) => ({
+      .map((one) => ({
         what: `container ${one.name} of pod ${namespace}/${name} restarted ${one.restarts === 1 ? "once" : `${one.restarts} times`}${inBrackets(one.ended)}`,
         confirm: `kubectl logs -n ${namespace} ${name} -c ${one.name} --previous`,
       })),

@@ -30,10 +30,15 @@ export function leak(c: Case): Cause[] {
   return [...onDefault, ...byDesign, ...first, ...second];
 }
 
-/** The same pod is reached in another way, or there is no network between the two: then only a policy can make the difference. */
+/** The twin reaches the same pod from the same one, or there is no network between the two: then only a policy can make the difference. */
 function isForAPolicy({ from, to }: Check, twin: Check | undefined): boolean {
-  if (to.kind === "pod-network" && twin?.to.kind === "pod-network")
-    return to.namespace === twin.to.namespace && to.pod === twin.to.pod && to.role === twin.to.role;
+  if (from.kind === "pod" && twin?.from.kind === "pod" && to.kind === "pod-network" && twin.to.kind === "pod-network")
+    return (
+      from.namespace === twin.from.namespace &&
+      to.namespace === twin.to.namespace &&
+      to.pod === twin.to.pod &&
+      to.role === twin.to.role
+    );
   return from.kind === "host" || to.kind === "host" || to.kind === "secondary-network";
 }
 
