@@ -1,4 +1,5 @@
 import type { GetError } from "../../kubernetes-api/get-text.ts";
+import { waitFor } from "../../wait.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
 import type { Collection } from "./collection.ts";
 import { listName } from "./facts.ts";
@@ -95,19 +96,31 @@ export function listJob(
   };
 }
 
+type Got = { readonly text: string } | { readonly failed: Error & Partial<GetError> };
+
 /** A list; undefined if the cluster does not have the kind. */
 async function listed(
   path: string,
   seconds: number,
   reader: ClusterReader,
-): Promise<{ items: readonly unknown[] } | undefined> {
-  try {
-    const list = JSON.parse(await reader.get(path, { timeout: seconds, size: longestList })) as { items?: unknown };
-    return { ...list, items: Array.isArray(list.items) ? list.items : [] };
-  } catch (error) {
-    if ((error as Partial<GetError>).status === 404) return undefined;
-    throw error;
+): Promise<{ readonly items: readonly unknown[] } | undefined> {
+  const end = Date.now() + seconds * 1000;
+  const got = await waitFor<Got>({ what: path, timeout: seconds, interval: 0.5 }, async () => {
+    const timeout = Math.max(0.1, (end - Date.now()) / 1000);
+    try {
+      return { met: { text: await reader.get(path, { timeout, size: longestList }) } };
+    } catch (error) {
+      const failed = error as Error & Partial<GetError>;
+      // The API server is not ready for a kind that it has just learned.
+      return failed.status === 429 ? { seen: failed.message } : { met: { failed } };
+    }
+  });
+  if ("failed" in got) {
+    if (got.failed.status === 404) return undefined;
+    throw got.failed;
   }
+  const list = JSON.parse(got.text) as { readonly items?: unknown };
+  return { ...list, items: Array.isArray(list.items) ? list.items : [] };
 }
 
 /** Nodes name every image that they have, which is longer than all the rest. */

@@ -61,11 +61,11 @@ function describe({
     `  from ${from} to ${to}: ${how}`,
     `  expected ${expected}`,
     `  observed ${observed}`,
-    `  ${attempts} attempts in ${seconds} s`,
+    `  ${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${seconds} s`,
     ...(repeat ? [`  by hand: ${repeat}`] : []),
   ];
 }
 
 function listed(lines: readonly string[]): string[] {
-  return lines.length === 0 ? ["nothing"] : lines.map((line) => `- ${line.replaceAll(/\s*\n\s*/g, " / ")}`);
+  return lines.length === 0 ? ["nothing"] : lines.toSorted().map((line) => `- ${line.replaceAll(/\s*\n\s*/g, " / ")}`);
 }

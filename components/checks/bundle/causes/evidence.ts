@@ -6,12 +6,13 @@ import { describePod, instance } from "./commands.ts";
 
 /** What is wrong at the two ends of a check and below them, by its objects: the surest causes of a probe that came to nothing. */
 export function evidence(c: Case): Cause[] {
+  // What others rest on comes first: a pod without a node or a network is not ready either.
   return [
     ...missingPods(c),
+    ...nodes(c),
+    ...networks(c),
     ...unreadyPods(c),
     ...instances(c),
-    ...networks(c),
-    ...nodes(c),
     ...endpoints(c),
     ...restarts(c),
   ];

@@ -4,6 +4,7 @@ import { Collection } from "../../../../components/checks/bundle/collection.ts";
 import { renderEvents } from "../../../../components/checks/bundle/events.ts";
 import { scrubber } from "../../../../components/checks/bundle/scrub.ts";
 import type { Check } from "../../../../components/checks/check.ts";
+import { GetError } from "../../../../components/kubernetes-api/get-text.ts";
 import { check } from "../support.ts";
 import { eventsPath, fakeCluster, ovnPods, podObject, podsPath, type World } from "./fake-cluster.ts";
 
@@ -122,6 +123,18 @@ describe("what is collected for a check that did not pass", () => {
     assert.deepEqual(facts.endpoints, [
       { namespace: "yellow", service: "web", ready: 0, pods: [{ namespace: "yellow", pod: "server" }] },
     ]);
+  });
+
+  it("asks again while the API server is not ready for a kind that it has just learned", async () => {
+    const { reader } = fakeCluster(world);
+    let refusals = 2;
+    const get: typeof reader.get = (path, within) =>
+      path.startsWith("/api/v1/nodes") && refusals-- > 0
+        ? Promise.reject(new GetError(429, "storage is (re)initializing"))
+        : reader.get(path, within);
+    const collection = new Collection(scrubber());
+    await collect([check], { ...reader, get }, collection, limits);
+    assert.ok(refusals < 0 && collection.files.has("objects/cluster/nodes.yaml"));
   });
 
   it("goes on when parts of it fail, and says why", async () => {
