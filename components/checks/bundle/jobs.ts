@@ -23,7 +23,7 @@ export async function runJobs(
   const waiting = jobs.values();
   const worker = async (): Promise<void> => {
     for (const { what, work } of waiting) {
-      const seconds = Math.min(each, (end - Date.now()) / 1000);
+      const seconds = Math.min(each, Math.round((end - Date.now()) / 100) / 10);
       if (seconds <= 0) {
         fail(what, "the time for the whole bundle was over");
         continue;

@@ -106,7 +106,7 @@ async function listed(
 ): Promise<{ readonly items: readonly unknown[] } | undefined> {
   const end = Date.now() + seconds * 1000;
   const got = await waitFor<Got>({ what: path, timeout: seconds, interval: 0.5 }, async () => {
-    const timeout = Math.max(0.1, (end - Date.now()) / 1000);
+    const timeout = Math.max(0.1, Math.round((end - Date.now()) / 100) / 10);
     try {
       return { met: { text: await reader.get(path, { timeout, size: longestList }) } };
     } catch (error) {

@@ -22,7 +22,11 @@ const world: World = {
   lists: {
     [podsPath("blue")]: [podObject("blue", "client", { restarts: 2, env: [{ name: "DB_PASSWORD", value: "cheese" }] })],
     [podsPath("yellow")]: [
-      podObject("yellow", "server", { phase: "Pending", ready: false, waiting: { reason: "ImagePullBackOff" } }),
+      podObject("yellow", "server", {
+        phase: "Pending",
+        ready: false,
+        waiting: { reason: "ImagePullBackOff", message: "token=hunter2" },
+      }),
     ],
     [podsPath("ovn-kubernetes")]: ovnPods("worker"),
     [eventsPath("yellow")]: [
@@ -89,7 +93,7 @@ describe("the bundle of a check", () => {
       assert.equal(causes.length, 3);
       assert.match(
         causes[0] ?? "",
-        /^pod yellow\/server is not running but Pending \(container main: ImagePullBackOff\) -> kubectl describe pod -n yellow server$/,
+        /^pod yellow\/server is not running but Pending \(container main: ImagePullBackOff: token=\[removed\] -> kubectl describe pod -n yellow server$/,
       );
       assert.match(causes[1] ?? "", /^container main of pod blue\/client restarted 2 times/);
       assert.deepEqual(
