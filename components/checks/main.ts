@@ -25,7 +25,9 @@ removeBundle(
   checks.map(({ id }) => id),
 );
 if (notRunBecause !== null) {
-  report(checks.map((one) => notRun(one, notRunBecause)));
+  const results = checks.map((one) => notRun(one, notRunBecause));
+  tell(results);
+  report(results);
 } else {
   const results = await inTurn(perform).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
@@ -58,7 +60,7 @@ async function perform(): Promise<CheckResult[]> {
   if (!isExperiment) {
     const options = { twin: twin ?? undefined, timeout, say, watcher: recording };
     const result = await performCheck(check, access, options);
-    keep([result]);
+    tell([result]);
     return [await failures.settleOne(check, options.twin, result)];
   }
   const [{ performExperiment }, { defaultExperimentLimits }] = await Promise.all([
@@ -67,18 +69,18 @@ async function perform(): Promise<CheckResult[]> {
   ]);
   const limits = { ...defaultExperimentLimits, data: timeout };
   const results = await performExperiment(checks, { access, limits, say, watcher: recording });
-  keep(results);
+  tell(results);
   return failures.settle(checks, undefined, results);
 }
 
-/** Before the bundle, too: that takes its time, and whoever is ended meanwhile has a verdict already. */
-function keep(results: readonly CheckResult[]): void {
+/** Before the bundle, which takes its time: whoever is ended meanwhile has its verdict already. */
+function tell(results: readonly CheckResult[]): void {
   for (const result of results) writeResult(folder, result);
+  for (const { id, verdict, title, expected, observed } of results)
+    say(`${id} ${verdict}: ${title}; expected ${expected}; observed ${observed}`);
 }
 
 function report(results: readonly CheckResult[]): void {
-  keep(results);
-  for (const { id, verdict, title, expected, observed } of results)
-    say(`${id} ${verdict}: ${title}; expected ${expected}; observed ${observed}`);
+  for (const result of results) writeResult(folder, result);
   process.stdout.write(JSON.stringify(isExperiment ? results : results[0]));
 }

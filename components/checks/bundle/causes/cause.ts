@@ -31,6 +31,16 @@ export function podsOf({ check, facts }: Case): PodFacts[] {
   return podsAbout(subjectOf([check]), facts);
 }
 
+/** The pod or the guest's pods at its near end. */
+export function sourcePods({ check, facts }: Case): PodFacts[] {
+  return podsAbout(subjectOf([{ ...check, to: { kind: "itself" } }]), facts);
+}
+
+/** The pods at its far end: those that should answer. */
+export function targetPods({ check, facts }: Case): PodFacts[] {
+  return podsAbout(subjectOf([{ ...check, from: { kind: "api" } }]), facts);
+}
+
 /** The words of what was seen, if it has any. */
 export function wordsOf(seen: Observation): string {
   if ("reason" in seen && seen.reason) return seen.reason;

@@ -1,6 +1,6 @@
 import type { Facts } from "../facts.ts";
 import { nodePodLabel, ovnNamespace } from "../ovn-state.ts";
-import { type Case, namespacesOf, podsOf } from "./cause.ts";
+import { type Case, namespacesOf, podsOf, sourcePods, targetPods } from "./cause.ts";
 
 export const describePod = (namespace: string, pod: string): string => `kubectl describe pod -n ${namespace} ${pod}`;
 
@@ -13,10 +13,9 @@ export function nodePod({ ovn = [] }: Facts, node: string | undefined): string {
   return node !== undefined && pod ? pod.name : `ds/${nodePodLabel}`;
 }
 
-/** A command in a container of the pod that has OVN's databases of the check's node: the first end's, or the second's. */
-export function onNode(c: Case, container: string, command: string, end: "first" | "last" = "last"): string {
-  const pods = podsOf(c);
-  const node = (end === "first" ? pods[0] : pods.at(-1))?.node;
+/** A command in a container of the pod with OVN's databases of the node of the check's target, or of the first of `pods`. */
+export function onNode(c: Case, container: string, command: string, pods = targetPods(c)): string {
+  const node = [...pods, ...podsOf(c)][0]?.node;
   return `kubectl exec -n ${ovnNamespace} ${nodePod(c.facts, node)} -c ${container} -- ${command}`;
 }
 
@@ -27,10 +26,10 @@ export const ports = (c: Case): string =>
     `ovn-nbctl find Logical_Switch_Port external_ids:namespace=${namespacesOf(c).at(-1) ?? "default"}`,
   );
 
-export const acls = (c: Case): string => onNode(c, "nb-ovsdb", "ovn-nbctl list ACL", "first");
+export const acls = (c: Case): string => onNode(c, "nb-ovsdb", "ovn-nbctl list ACL", sourcePods(c));
 
 export const controllerLog = (c: Case): string => {
-  const node = podsOf(c).at(-1)?.node;
+  const node = [...targetPods(c), ...podsOf(c)][0]?.node;
   return `kubectl logs -n ${ovnNamespace} ${nodePod(c.facts, node)} -c ovnkube-controller --tail=100`;
 };
 

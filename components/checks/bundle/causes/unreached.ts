@@ -1,4 +1,4 @@
-import { type Case, type Cause, namespacesOf, podsOf, wordsOf } from "./cause.ts";
+import { type Case, type Cause, namespacesOf, targetPods, wordsOf } from "./cause.ts";
 import { controllerLog, events, logsOf, networksAnnotation, ports } from "./commands.ts";
 import { forbidding, isOnAttachment } from "./forbidding.ts";
 import { acrossNodes, notClaimed, ofTarget, onSecondary, stillProgrammed } from "./ways.ts";
@@ -17,7 +17,7 @@ export function noAnswer(c: Case): Cause[] {
 /** The target's address refused: somebody has it, and no server. */
 export function refused(c: Case): Cause[] {
   const { to } = c.check;
-  const { namespace, name } = podsOf(c).at(-1) ?? { namespace: namespacesOf(c).at(-1) ?? "default", name: "" };
+  const { namespace, name } = targetPods(c)[0] ?? { namespace: namespacesOf(c).at(-1) ?? "default", name: "" };
   const answers = to.kind === "service" || to.kind === "node-port";
   return [
     {
@@ -111,7 +111,7 @@ export function unresolved(c: Case): Cause[] {
 
 /** The annotation that the address was learned from is of an earlier pod. */
 function staleAddress(c: Case): Cause {
-  const { namespace, name } = podsOf(c).at(-1) ?? { namespace: namespacesOf(c).at(-1) ?? "default", name: "" };
+  const { namespace, name } = targetPods(c)[0] ?? { namespace: namespacesOf(c).at(-1) ?? "default", name: "" };
   return {
     what: "the target was made anew meanwhile and has another address",
     confirm: name ? networksAnnotation(namespace, name) : `kubectl get pods -n ${namespace} -o wide`,
@@ -119,6 +119,6 @@ function staleAddress(c: Case): Cause {
 }
 
 function serverLog(c: Case): string {
-  const pod = podsOf(c).at(-1);
+  const pod = targetPods(c)[0];
   return pod ? logsOf(pod.namespace, pod.name) : c.repeat || controllerLog(c);
 }

@@ -33,8 +33,8 @@ const pod = (namespace: string, name: string, also: Partial<PodFacts> = {}): Pod
 const ovn = (node: string, also: Partial<PodFacts> = {}) =>
   pod("ovn-kubernetes", `ovnkube-node-${node}`, { node, labels: { app: "ovnkube-node" }, ...also });
 const overlayPods = [
-  pod("tenantblue", "podclient"),
   pod("tenantblue", "blue-server"),
+  pod("tenantblue", "podclient"),
   pod("tenantyellow", "yellow-server", { node: "worker2" }),
 ];
 const green = (namespace: string) => ({ namespace, name: "shared-net", network: "green-network", topology: "layer2" });
@@ -120,6 +120,19 @@ const table: Record<string, Row> = {
     /still being programmed/,
     /different networks.*-> kubectl get network-attachment-definitions/,
     /packets between nodes worker and worker2 are lost/,
+  ],
+  "a port that is not up, on the target's node": [
+    "O2",
+    late,
+    {
+      pods: [overlayPods[1], overlayPods[2]]
+        .filter((one) => one !== undefined)
+        .map((one) => ({ ...one, node: "worker2" })),
+      ovn: [ovn("worker"), ovn("worker2")],
+    },
+    /different networks/,
+    /still being programmed/,
+    /its port is not up -> kubectl exec -n ovn-kubernetes ovnkube-node-worker2 -c nb-ovsdb -- ovn-nbctl find Logical_Switch_Port external_ids:namespace=tenantyellow$/,
   ],
   "a policy on a secondary network": [
     "O2",
