@@ -12,6 +12,7 @@ export interface Facts {
   readonly networks?: readonly NetworkFacts[];
   readonly attachments?: readonly AttachmentFacts[];
   readonly policies?: readonly PolicyFacts[];
+  readonly services?: readonly { readonly namespace: string; readonly name: string }[];
   readonly endpoints?: readonly EndpointFacts[];
   readonly instances?: readonly InstanceFacts[];
   /** Pods of OVN-Kubernetes, and of the cluster's DNS. */

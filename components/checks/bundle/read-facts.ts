@@ -43,6 +43,7 @@ export function readFacts(namespaces: readonly string[], lists: Lists): Facts {
       ...ofCluster("adminnetworkpolicies", policies("AdminNetworkPolicy")),
       ...ofCluster("baselineadminnetworkpolicies", policies("BaselineAdminNetworkPolicy")),
     ],
+    services: of("services", readNames),
     endpoints: of("endpointslices", readEndpoints),
     instances: of("virtualmachineinstances", readInstances),
     ovn: readPods(lists.get(listName(ovnNamespace, "pods")) ?? []),
@@ -116,6 +117,13 @@ function readPolicies(kind: PolicyFacts["kind"], items: readonly unknown[]): Pol
     kind,
     name,
     ...(namespace ? { namespace } : {}),
+  }));
+}
+
+function readNames(items: readonly unknown[]) {
+  return read(z.object({ metadata }), items).map(({ metadata: { name, namespace } }) => ({
+    namespace: namespace ?? "",
+    name,
   }));
 }
 

@@ -8,7 +8,7 @@ import { describePod, instance } from "./commands.ts";
 export function evidence(c: Case): Cause[] {
   // What others rest on comes first: a pod without a node or a network is not ready either.
   return [
-    ...missingPods(c),
+    ...missing(c),
     ...nodes(c),
     ...networks(c),
     ...unreadyPods(c),
@@ -18,17 +18,27 @@ export function evidence(c: Case): Cause[] {
   ];
 }
 
-function missingPods({ check, facts }: Case): Cause[] {
-  const { known, pods = [] } = facts;
-  return subjectOf([check])
-    .pods.filter(
-      ({ namespace, pod }) =>
-        known?.has(listName(namespace, "pods")) && !pods.some((one) => one.namespace === namespace && one.name === pod),
-    )
-    .map(({ namespace, pod }) => ({
-      what: `there is no pod ${namespace}/${pod}: it was deleted or never made`,
-      confirm: `kubectl get pods -n ${namespace}`,
-    }));
+function missing({ check, facts }: Case): Cause[] {
+  const { known, pods = [], services = [] } = facts;
+  const subject = subjectOf([check]);
+  const cause = (kind: "pod" | "service", namespace: string, names: readonly string[]): Cause => ({
+    what: `there is no ${kind} ${names.map((name) => `${namespace}/${name}`).join(" and no ")}: deleted, or never made`,
+    confirm: `kubectl get ${kind}s -n ${namespace}`,
+  });
+  return subject.namespaces.flatMap((namespace) => {
+    const lacking = (plural: string, names: readonly string[], all: readonly { namespace: string; name: string }[]) =>
+      known?.has(listName(namespace, plural))
+        ? names.filter((name) => !all.some((one) => one.namespace === namespace && one.name === name))
+        : [];
+    const wanted = subject.pods.filter((one) => one.namespace === namespace).map(({ pod }) => pod);
+    const asked = subject.services.filter((one) => one.namespace === namespace).map(({ service }) => service);
+    const noPods = lacking("pods", wanted, pods);
+    const noServices = lacking("services", asked, services);
+    return [
+      ...(noPods.length > 0 ? [cause("pod", namespace, noPods)] : []),
+      ...(noServices.length > 0 ? [cause("service", namespace, noServices)] : []),
+    ];
+  });
 }
 
 function unreadyPods(c: Case): Cause[] {

@@ -86,6 +86,26 @@ const table: Record<string, Row> = {
     /deleted, or was never made/,
     /lab:step/,
   ],
+  "all pods that are not there, and a service": [
+    "P08",
+    noProbe('services "service-blue" not found'),
+    {
+      known: new Set(["blue/pods", "blue/services"]),
+      pods: [],
+      services: [{ namespace: "green", name: "service-blue" }],
+    },
+    /there is no pod blue\/app-blue-0: deleted/,
+    /there is no service blue\/service-blue: deleted, or never made -> kubectl get services -n blue$/,
+    /deleted, or was never made/,
+  ],
+  "both pods that are not there": [
+    "P01",
+    noProbe('pods "app-blue-1" not found'),
+    { known: new Set(["blue/pods"]), pods: [] },
+    /there is no pod blue\/app-blue-0 and no blue\/app-blue-1: deleted/,
+    /deleted, or was never made/,
+    /lab:step/,
+  ],
   "a pod that restarted": [
     "O1",
     refused,
