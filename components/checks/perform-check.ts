@@ -1,5 +1,6 @@
 import { TimeoutError, waitFor } from "../wait.ts";
 import { type Attempt, attempt } from "./attempt.ts";
+import type { AttemptWatcher } from "./attempt-watcher.ts";
 import type { Check, PodSource } from "./check.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
 import { describeCheck } from "./describe.ts";
@@ -52,6 +53,7 @@ export interface PerformOptions {
   /** Performs the twin; default: this same function. For runs in which several checks have one twin. */
   readonly performTwin?: (twin: Check) => Promise<CheckResult>;
   readonly say?: (line: string) => void;
+  readonly watcher?: AttemptWatcher;
 }
 
 /**
@@ -81,6 +83,7 @@ export async function performCheck(
   await waitFor({ what, timeout: ready + timeout, interval, ...(say ? { say } : {}) }, async () => {
     attempts++;
     const now = await attempt(check, access);
+    options.watcher?.attempted(check, now.seen);
     if (now.seen.kind !== "no probe") worked ??= Date.now();
     // A target that was tried once has been judged; a probe that does not work later takes nothing back.
     if (now.seen.kind !== "no probe" || last.seen.kind === "no probe") last = now;
@@ -91,6 +94,7 @@ export async function performCheck(
   }).catch((error: unknown) => {
     if (!(error instanceof TimeoutError)) throw error;
   });
+  options.watcher?.judged(check, last.seen);
   return {
     ...describeCheck(check),
     observed: describeObservation(last.seen),

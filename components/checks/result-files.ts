@@ -17,6 +17,8 @@ const schema = z.object({
   seconds: z.number(),
   repeat: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.number())])).exactOptional(),
+  bundle: z.string().exactOptional(),
+  causes: z.array(z.string()).exactOptional(),
   /** When it came to be, ISO 8601. */
   at: z.iso.datetime(),
 });

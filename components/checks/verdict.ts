@@ -23,6 +23,10 @@ export interface CheckResult {
   readonly repeat: string;
   /** What was measured, such as the outage of a connection, by what it is. */
   readonly details?: Readonly<Record<string, string | number | readonly number[]>>;
+  /** Folder with all there was to see when it did not pass, relative to the project's folder. */
+  readonly bundle?: string;
+  /** Why it did not pass: the three likeliest causes, each with a command that confirms it. */
+  readonly causes?: readonly string[];
 }
 
 /**

@@ -1,3 +1,6 @@
+import { relative } from "node:path";
+import { clusterReader } from "../../components/checks/bundle/cluster-reader.ts";
+import { FailureBundles } from "../../components/checks/bundle/failure-bundles.ts";
 import { type Check, isTransitional } from "../../components/checks/check.ts";
 import { clusterAccess } from "../../components/checks/cluster-access.ts";
 import { defaultExperimentLimits } from "../../components/checks/live-migration/lab.ts";
@@ -90,7 +93,7 @@ async function performAgain(
   if (answer && "reason" in answer)
     for (const { id } of possible) reasons.set(id, `there is no cluster that answers: ${answer.reason}`);
   const able = checks.filter(({ id }) => reasons.get(id) === null);
-  const done = able.length > 0 ? await perform(able, scenario.checks, settings, access) : [];
+  const done = able.length > 0 ? await perform(able, scenario.checks, settings, access, directory) : [];
   return {
     results: checks.map(
       (check) => done.find(({ id }) => id === check.id) ?? notRun(check, reasons.get(check.id) ?? "it has no result"),
@@ -104,17 +107,32 @@ function perform(
   all: readonly Check[],
   settings: LabOfStack["settings"],
   api: ApiAccess,
+  directory: string,
 ): Promise<CheckResult[]> {
-  const access = clusterAccess(loadKubeConfig(api));
+  const config = loadKubeConfig(api);
+  const access = clusterAccess(config);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const { timeout, atOnce } = settings.checks;
+  const folder = resultFiles.bundles(directory);
+  const bundles = new FailureBundles({
+    reader: clusterReader(config),
+    folder,
+    shownFolder: relative(projectDirectory, folder),
+    say,
+  });
   return performChecks(checks, atOnce || usuallyAtOnce, {
-    one: (check, performTwin) => {
+    one: async (check, performTwin) => {
       const { expect } = check;
       const twin = expect.kind === "blocked" ? all.find(({ id }) => id === expect.twin) : undefined;
-      return performCheck(check, access, { twin, timeout, performTwin, say });
+      const recording = bundles.record([check]);
+      const options = { twin, timeout, performTwin, say, watcher: recording };
+      return bundles.settleOne(check, twin, await performCheck(check, recording.access(access), options));
     },
-    experiment: (group) =>
-      performExperiment(group, { access, limits: { ...defaultExperimentLimits, data: timeout }, say }),
+    experiment: async (group) => {
+      const recording = bundles.record(group);
+      const limits = { ...defaultExperimentLimits, data: timeout };
+      const lab = { access: recording.access(access), limits, say, watcher: recording };
+      return bundles.settle(group, undefined, await performExperiment(group, lab));
+    },
   });
 }

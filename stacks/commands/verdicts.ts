@@ -33,18 +33,25 @@ function plainText(text: string): string {
   return text.replace(/\p{Cc}+/gu, " ");
 }
 
-/** A line a check: id, verdict, title, and what was observed unless it passed. */
+/** A line a check: id, verdict, title, and what was observed unless it passed; another below it where there is a bundle. */
 export function renderVerdicts(results: readonly StackResult[], { colour = false, since }: TableOptions = {}): string {
   const width = Math.max(0, ...results.map((result) => result.id.length));
   return results
-    .map(({ id, verdict, title, observed, at }) =>
+    .flatMap(({ id, verdict, title, observed, at, bundle, causes }) => [
       [
         `  ${id.padEnd(width)}  ${painted(verdict, colour)}  ${title}`,
         ...(verdict === "passed" ? [] : [`(${plainText(observed)})`]),
         ...(since !== undefined && at !== undefined && at < since ? ["[of an earlier update]"] : []),
       ].join(" "),
-    )
+      ...(bundle === undefined ? [] : [`  ${" ".repeat(width)}  ${plainText(whereToLook(bundle, causes))}`]),
+    ])
     .join("\n");
+}
+
+/** The folder to look into, and the likeliest cause without the command that confirms it. */
+function whereToLook(bundle: string, [first]: readonly string[] = []): string {
+  const likeliest = first?.split(" -> ")[0];
+  return `see ${bundle}${likeliest ? `; likeliest: ${likeliest}` : ""}`;
 }
 
 /** `2 passed, 0 failed, 0 not run`. */

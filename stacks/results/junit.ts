@@ -21,12 +21,14 @@ export function renderJunit(scenario: string, results: readonly CheckResult[]): 
 }
 
 function testCase(scenario: string, result: CheckResult): string {
-  const { id, title, step, seconds, verdict, expected, observed, repeat } = result;
+  const { id, title, step, seconds, verdict, expected, observed, repeat, bundle, causes = [] } = result;
   const head = `    <testcase${attributes({ classname: `${scenario}.${step}`, name: `${id} ${title}`, time: seconds })}`;
   if (verdict === "passed") return `${head}/>`;
+  const why = bundle === undefined ? [] : [`bundle: ${bundle}`, ...causes.map((cause, i) => `${i + 1}. ${cause}`)];
+  const text = [`expected ${expected}; observed ${observed}`, repeat, ...why].join("\n");
   const inner =
     verdict === "failed"
-      ? `<failure${attributes({ message: observed })}>${escaped(`expected ${expected}; observed ${observed}\n${repeat}`)}</failure>`
+      ? `<failure${attributes({ message: observed })}>${escaped(text)}</failure>`
       : `<skipped${attributes({ message: observed })}/>`;
   return `${head}>${inner}</testcase>`;
 }

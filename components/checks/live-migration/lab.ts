@@ -1,4 +1,5 @@
 import { type Look, TimeoutError, waitFor } from "../../wait.ts";
+import type { AttemptWatcher } from "../attempt-watcher.ts";
 import type { MigrationAccess } from "./access.ts";
 
 export interface ExperimentLimits {
@@ -30,6 +31,7 @@ export interface Lab {
   readonly access: MigrationAccess;
   readonly limits: ExperimentLimits;
   readonly say: (line: string) => void;
+  readonly watcher?: Pick<AttemptWatcher, "judged">;
 }
 
 export function waitIn<T>(lab: Lab, what: string, timeout: number, look: () => Promise<Look<T>>): Promise<T> {

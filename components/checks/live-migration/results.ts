@@ -22,6 +22,7 @@ export async function performExperiment(checks: readonly Check[], lab: Lab): Pro
   const seconds = Math.round((Date.now() - start) / 100) / 10;
   return checks.map((check) => {
     const { seen, attempts, details } = part(check, findings);
+    lab.watcher?.judged(check, seen);
     return {
       ...describeCheck(check),
       observed: describeObservation(seen),

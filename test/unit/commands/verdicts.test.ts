@@ -30,6 +30,19 @@ describe("verdicts", () => {
       "  O2   not run  title of O2 (no packets)",
     ]));
 
+  it("have a line below those with a bundle: where to look, and the likeliest cause without its command", () => {
+    const failed = {
+      ...result("O10", "failed", "time-out"),
+      bundle: "b/O10",
+      causes: ["a\u001bpod is down -> kubectl x", "2", "3"],
+    };
+    assert.deepEqual(renderVerdicts([failed, result("O2", "passed", "")]).split("\n"), [
+      "  O10  failed   title of O10 (time-out)",
+      "       see b/O10; likeliest: a pod is down",
+      "  O2   passed   title of O2",
+    ]);
+  });
+
   it("are in colour on terminals alone, and not where NO_COLOR is set", () => {
     assert.equal(showsColour({ isTTY: true }, {}), true);
     assert.equal(showsColour({ isTTY: true }, { NO_COLOR: "1" }), false);

@@ -55,6 +55,12 @@ describe("results as JUnit XML", () => {
     );
   });
 
+  it("name the bundle and the causes of a failure", () => {
+    const failed = { ...result(check, "failed"), bundle: "b/T1", causes: ["one -> <a>", "two", "three"] };
+    const text = renderJunit("overlay", [failed]);
+    assert.ok(text.includes("bundle: b/T1&#10;1. one -&gt; &lt;a&gt;&#10;2. two&#10;3. three</failure>"), text);
+  });
+
   it("escape whatever was observed", () => {
     const message = "a]]&gt; &amp; &quot;&lt;b&gt;&quot;\ufffd\ufffd[31m\ufffd&#10;end";
     assert.ok(xml.includes(`<failure message="${message}">`), xml);

@@ -2,6 +2,7 @@ import type { Check } from "../../../../components/checks/check.ts";
 import type { CommandOutcome } from "../../../../components/checks/command-outcome.ts";
 import type { MigrationAccess, MigrationStatus } from "../../../../components/checks/live-migration/access.ts";
 import type { ExperimentLimits } from "../../../../components/checks/live-migration/lab.ts";
+import type { CheckAccess } from "../../../../components/checks/perform-check.ts";
 import type { InstanceFacts } from "../../../../components/checks/virtual-machine-instance.ts";
 import { accessWith } from "../support.ts";
 
@@ -119,7 +120,7 @@ export function fakeLab(world: World = {}) {
       ...(isOver && world.breaks ? [`iperf3: error - ${world.breaks}`] : []),
     ].join("\n");
   };
-  const access: MigrationAccess = {
+  const access: CheckAccess & MigrationAccess = {
     ...accessWith({}),
     execInGuest: ({ vm }, command) => {
       const said =
