@@ -1,4 +1,4 @@
-/** Text that is HTML or SVG already. Only {@link markup} makes it, so whatever is not escaped yet is escaped there. */
+/** Text that is HTML or SVG already. {@link markup} makes it; by hand it is only made of this project's own text. */
 export class Markup {
   readonly text: string;
 

@@ -7,7 +7,7 @@ export const layoutFontSize = 14;
 const graph = [
   "rankdir=LR",
   "nodesep=0.18",
-  "ranksep=0.38",
+  "ranksep=0.5",
   "labeljust=l",
   // Looks longer for an order with few crossings.
   "mclimit=10",

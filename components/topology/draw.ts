@@ -22,11 +22,17 @@ export function drawDiagram({ boxes, nodes, lines }: Diagram, layout: Layout, ti
   const height = round(layout.height + 2 * margin);
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="topology" role="img" aria-label="${title}" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}">
 ${boxes.map((box) => inPlace(layout.boxes.get(box.key), (area) => drawBox(box, area)))}
-${lines.map((line) => drawLine(line, layout))}
+${failedLast(lines).map((line) => drawLine(line, layout))}
 ${boxes.map((box) => inPlace(layout.boxes.get(box.key), (area) => boxCaption(box, area)))}
 ${nodes.map((node) => inPlace(layout.nodes.get(node.key), (area) => drawNode(node, area)))}
 ${lines.map((line) => inPlace(layout.nodes.get(line.key), (area) => arrowLabel(line, area)))}
 </svg>`;
+}
+
+/** What failed is drawn over the rest. */
+function failedLast(lines: readonly Line[]): Line[] {
+  const failed = ({ arrow }: Line): number => Number(arrow?.state === "failed");
+  return lines.toSorted((a, b) => failed(a) - failed(b));
 }
 
 function inPlace<Where>(place: Where | undefined, draw: (place: Where) => Markup): Markup {
@@ -93,7 +99,9 @@ function drawLine({ key, arrow }: Line, { lines }: Layout): Markup {
   if (!arrow) return markup`<path class="interface" d="${splinePath(part(key))}"/>\n`;
   const last = part(`${key}b`);
   const ways = [part(`${key}a`), last].map((curve) => markup`<path class="way" d="${splinePath(curve)}"/>`);
-  return markup`<g class="arrow ${stateClasses(arrow)}">${ways}${arrowHead(arrow.flow, last)}</g>\n`;
+  const { from, to, checks, state } = arrow;
+  const title = `${checks.map(({ id }) => id).join(", ")}: ${from.name} to ${to.name}, ${state}`;
+  return markup`<g class="arrow ${stateClasses(arrow)}"><title>${title}</title>${ways}${arrowHead(arrow.flow, last)}</g>\n`;
 }
 
 /** The symbol, the ids beside it, and what else there is to say below. */

@@ -74,7 +74,7 @@ function describe({ topology, layer2, layer3 }: UserDefined): Pick<Network, "rol
   };
 }
 
-/** Labels of every namespace, the one that the API server sets itself among them. */
+/** Every namespace in the order of the names, and its labels, the one that the API server sets itself among them. */
 function namespacesOf(manifests: readonly Manifest[]): [name: string, labels: Record<string, string>][] {
   const found = new Map<string, Record<string, string>>();
   for (const { kind, metadata } of manifests) {
@@ -83,7 +83,7 @@ function namespacesOf(manifests: readonly Manifest[]): [name: string, labels: Re
     const labels = kind === "Namespace" ? metadata.labels : found.get(name);
     found.set(name, { ...labels, "kubernetes.io/metadata.name": name });
   }
-  return [...found];
+  return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const configSchema = z.object({
