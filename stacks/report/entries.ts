@@ -1,5 +1,6 @@
 import type { Check } from "../../components/checks/check.ts";
 import { describeCheck } from "../../components/checks/describe.ts";
+import { plainText } from "../../components/markup/markup.ts";
 import { type Flow, flowOf, type Mark, type State } from "../../components/topology/arrows.ts";
 import { type Ends, endsOf } from "../../components/topology/ends.ts";
 import type { Topology } from "../../components/topology/topology.ts";
@@ -55,5 +56,5 @@ export function wordOf({ state, flow }: Pick<Entry, "state" | "flow">): string {
 
 /** Name of a check's row, for links within the page. */
 export function anchorOf(id: string): string {
-  return `check-${encodeURIComponent(id)}`;
+  return `check-${encodeURIComponent(plainText(id))}`;
 }

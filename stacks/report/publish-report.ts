@@ -6,12 +6,16 @@ import type { ReportOptions } from "./write-report.ts";
  * What makes it is loaded only now, for most commands need none.
  * @returns its path, relative to the project's folder
  */
-export async function publishReport(lab: LabOfStack, options: ReportOptions): Promise<string[]> {
+export async function publishReport(
+  lab: LabOfStack,
+  options: ReportOptions,
+  say = (line: string): void => void process.stderr.write(`${line}\n`),
+): Promise<string[]> {
   try {
     const { writeReport } = await import("./write-report.ts");
     return [await writeReport(lab, options)];
   } catch (error) {
-    process.stderr.write(`The report was not made: ${(error as Error).message}\n`);
+    say(`The report was not made: ${(error as Error).message}`);
     return [];
   }
 }
