@@ -94,6 +94,20 @@ describe("a topology", () => {
     assert.deepEqual(namespacesOf(topology), ["blue: net", "red: cluster default network"]);
   });
 
+  it("has the pods behind a service and under a policy by their labels, in its namespace alone", () => {
+    const labels = (name: string, namespace: string, app: string) => ({ name, namespace, labels: { app } });
+    const objects = [
+      { kind: "Pod", metadata: labels("web", "blue", "web") },
+      { kind: "Pod", metadata: labels("db", "blue", "db") },
+      { kind: "Pod", metadata: labels("web", "red", "web") },
+      { kind: "Service", metadata, spec: { selector: { app: "web" }, ports: [{ port: 80 }] } },
+      { kind: "NetworkPolicy", metadata, spec: { podSelector: { matchLabels: { app: "db" } }, policyTypes: [] } },
+    ];
+    const { services, policies } = readTopology({ objects, host: [], podSubnets: [] });
+    assert.deepEqual([services[0]?.pods, policies[0]?.workloads], [["web"], ["db"]]);
+    assert.deepEqual([services[0]?.type, services[0]?.ports], ["ClusterIP", ["80"]]);
+  });
+
   it("does not take a secondary network for a namespace's own", () => {
     const objects = [
       {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Graphviz } from "@hpcc-js/wasm-graphviz";
 import type { Check } from "../../../components/checks/check.ts";
 import { arrowsOf, type Mark, type State } from "../../../components/topology/arrows.ts";
 import { diagramOf } from "../../../components/topology/diagram.ts";
@@ -105,6 +106,12 @@ describe("the picture of a topology", () => {
     requireTags(svg);
     assert.ok(svg.includes("a&quot;b\\Nc\\&quot;d&amp;amp;&lt;e&gt;&#39;&lt;/svg&gt;&lt;script&gt; [31m f"), svg);
     assert.equal([...svg.matchAll(/class="node pod"/g)].length, 2);
+  });
+
+  it("is for Graphviz itself of the same names", async () => {
+    const names = readTopology({ objects: [pod("a", `"q" \\N \\G &lt; <b>`)], host: [], podSubnets: [] });
+    const svg = (await Graphviz.load()).layout(dotOf(diagramOf("cluster", names, [], new Map())), "svg", "dot");
+    assert.ok(svg.replaceAll("&#45;", "-").includes(">&quot;q&quot; \\N \\G &amp;lt; &lt;b&gt;<"), svg);
   });
 
   it("has something to see of namespaces that have nothing in them", async () => {
