@@ -15,6 +15,13 @@ export interface Mark {
   readonly state: State;
   /** Its result is of an earlier update than the newest. */
   readonly earlier: boolean;
+  /** It holds only until a later step. */
+  readonly transitional: boolean;
+}
+
+/** The id with the signs for that: `P07†*`. */
+export function markedId({ id, earlier, transitional }: Mark): string {
+  return `${id}${transitional ? "†" : ""}${earlier ? "*" : ""}`;
 }
 
 /** An arrow for all checks that have the same ends, the same way, expect alike, and have the same verdict. */

@@ -1,4 +1,4 @@
-import { type Arrow, arrowNotes } from "./arrows.ts";
+import { type Arrow, arrowNotes, markedId } from "./arrows.ts";
 import { bare, type Network, type Node, type Policy, type Topology } from "./topology.ts";
 
 /** The text of a thing in a picture: what it is, its name, and what else there is to say, a line each. */
@@ -55,7 +55,7 @@ export function policyCaption({ kind, name }: Policy): Caption {
 
 /** Ids of an arrow's checks, a few on a line, and what else it says. */
 export function arrowCaption(arrow: Arrow): { readonly ids: readonly string[]; readonly notes: readonly string[] } {
-  const ids = arrow.checks.map(({ id, earlier }) => (earlier ? `${id}*` : id));
+  const ids = arrow.checks.map(markedId);
   return { ids: inLines(ids, 18), notes: arrowNotes(arrow) };
 }
 

@@ -1,4 +1,4 @@
-import type { Check } from "../../components/checks/check.ts";
+import { type Check, isTransitional } from "../../components/checks/check.ts";
 import { describeCheck } from "../../components/checks/describe.ts";
 import { plainText } from "../../components/markup/markup.ts";
 import { type Flow, flowOf, type Mark, type State } from "../../components/topology/arrows.ts";
@@ -46,7 +46,11 @@ export function entriesOf({ checks, topology, results, since }: EntriesSource): 
 
 /** How the checks are marked in a picture. */
 export function marksOf(entries: readonly Entry[]): Map<string, Mark> {
-  return new Map(entries.map(({ check: { id }, state, earlier }) => [id, { id, state, earlier }]));
+  return new Map(entries.map((entry) => [entry.check.id, markOf(entry)]));
+}
+
+export function markOf({ check, state, earlier }: Entry): Mark {
+  return { id: check.id, state, earlier, transitional: isTransitional(check) };
 }
 
 /** Word for a verdict; in a plan, for what is expected. */

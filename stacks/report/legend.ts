@@ -19,12 +19,14 @@ export interface LegendOptions {
   readonly plan: boolean;
   /** There are results of an earlier update. */
   readonly earlier: boolean;
+  /** There are checks that hold only until a later step. */
+  readonly transitional: boolean;
   /** There are lines of interfaces on secondary networks. */
   readonly interfaces: boolean;
 }
 
 /** What lines, heads and symbols mean. */
-export function renderLegend({ plan, earlier, interfaces }: LegendOptions): Markup {
+export function renderLegend({ plan, earlier, transitional, interfaces }: LegendOptions): Markup {
   const heads = flows.map(([flow, words]) => {
     const state: State = plan ? "expected" : "passed";
     return item(markup`${plan ? icon({ state, flow }) : undefined}${sample(state, flow)}`, words);
@@ -36,7 +38,7 @@ export function renderLegend({ plan, earlier, interfaces }: LegendOptions): Mark
       );
   return markup`<ul class="legend">
 ${[...states, ...heads]}
-${interfaces ? item(interfaceSample, "interface on a secondary network") : undefined}${earlier ? markup`<li>* the result is of an earlier update</li>\n` : undefined}</ul>`;
+${interfaces ? item(interfaceSample, "interface on a secondary network") : undefined}${transitional ? markup`<li>† holds only until a later step</li>\n` : undefined}${earlier ? markup`<li>* the result is of an earlier update</li>\n` : undefined}</ul>`;
 }
 
 function item(picture: Markup, words: string): Markup {

@@ -1,6 +1,7 @@
 import { markup, type Markup } from "../../components/markup/markup.ts";
+import { markedId } from "../../components/topology/arrows.ts";
 import type { Node } from "../../components/topology/topology.ts";
-import { anchorOf, type Entry, wordOf } from "./entries.ts";
+import { anchorOf, type Entry, markOf, wordOf } from "./entries.ts";
 import { classesOf, icon } from "./icon.ts";
 
 /** Nodes that are side by side in a matrix: those of a namespace, or what is in none. */
@@ -71,10 +72,10 @@ function cell(column: Node, entries: readonly Entry[]): Markup {
 }
 
 function verdict(entry: Entry): Markup {
-  const { check, ends, earlier, flow, state } = entry;
+  const { check, ends, flow, state } = entry;
   const notes = [
     ...(flow === "blocked" && state !== "expected" ? ["to be blocked"] : []),
     ...(ends.via ? [ends.via] : []),
   ];
-  return markup`<div class="verdict ${classesOf(entry)}">${icon(entry)} <a href="#${anchorOf(check.id)}">${check.id}${earlier ? "*" : ""}</a> <span class="word">${wordOf(entry)}</span>${notes.map((note) => markup` <small>${note}</small>`)}</div>`;
+  return markup`<div class="verdict ${classesOf(entry)}">${icon(entry)} <a href="#${anchorOf(check.id)}">${markedId(markOf(entry))}</a> <span class="word">${wordOf(entry)}</span>${notes.map((note) => markup` <small>${note}</small>`)}</div>`;
 }

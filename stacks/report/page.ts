@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isTransitional } from "../../components/checks/check.ts";
 import { markup, Markup } from "../../components/markup/markup.ts";
 import type { Topology } from "../../components/topology/topology.ts";
 import type { Scenario } from "../scenario.ts";
@@ -104,6 +105,7 @@ function body({ topology, entries, picture, steps }: PageSource): Markup {
 ${renderLegend({
   plan,
   earlier: entries.some(({ earlier }) => earlier),
+  transitional: entries.some(({ check }) => isTransitional(check)),
   interfaces: topology.networks.some(({ role }) => role === "secondary"),
 })}
 </section>

@@ -8,7 +8,7 @@ const checks = [
   check("B", { to: toRed, expect: blocked("A") }),
   check("C", { from: { kind: "host" }, to: { kind: "service", namespace: "blue", service: "web" } }),
   check("D", { from: { kind: "api" }, to: { kind: "policies", namespaces: ["blue"] }, expect: { kind: "none" } }),
-  check("E", { to: toRed }),
+  check("E", { to: toRed, until: "later" }),
 ];
 const verdicts = ["passed", "passed", "failed", "not run", "failed"] as const;
 
@@ -42,12 +42,12 @@ describe("the matrix of verdicts", () => {
   it("says each verdict as a word, and what is to be blocked", () => {
     const rendered = renderMatrix(all).text;
     requireTags(rendered);
-    assert.match(text(rendered), /A passed B passed to be blocked E failed/);
+    assert.match(text(rendered), /A passed B passed to be blocked E† failed/);
     assert.match(text(rendered), /D not run/);
   });
 
   it("of a plan says what is expected", () =>
-    assert.match(text(renderMatrix(planned(checks)).text), /A reaches B blocked E reaches .* D holds .* C reaches/));
+    assert.match(text(renderMatrix(planned(checks)).text), /A reaches B blocked E† reaches .* D holds .* C reaches/));
 
   it("has as many cells in each row as there are columns", () => {
     const rows = [...renderMatrix(all).text.matchAll(/<tr>.*?<\/tr>/gs)].slice(2);

@@ -79,6 +79,8 @@ describe("the page of a report", () => {
     assert.match(html, />results\/C\.json is damaged: Unexpected end</);
     assert.match(html, />12\.3</);
     assert.match(html, />holds until step later</);
+    assert.match(html, />† holds only until a later step</);
+    assert.doesNotMatch(page(entries([check("A")], ["passed"])), /†/);
   });
 
   it("leads from the matrix to the checks", () => {

@@ -33,7 +33,12 @@ const check = (id: string, of: Partial<Check> = {}): Check => ({
 });
 const blocked: Partial<Check> = { expect: { kind: "blocked", bodies: [], twin: "A" } };
 const marks = (states: Readonly<Record<string, State>>, earlier: readonly string[] = []): Map<string, Mark> =>
-  new Map(Object.entries(states).map(([id, state]) => [id, { id, state, earlier: earlier.includes(id) }]));
+  new Map(
+    Object.entries(states).map(([id, state]) => [
+      id,
+      { id, state, earlier: earlier.includes(id), transitional: id === "T" },
+    ]),
+  );
 
 async function draw(checks: readonly Check[], states: ReadonlyMap<string, Mark>, of = topology): Promise<string> {
   const diagram = diagramOf("cluster", of, checks, states);
@@ -92,8 +97,13 @@ describe("the picture of a topology", () => {
     assert.ok(!(await draw([check("A")], marks({ A: "passed" }))).includes('class="bar"'));
   });
 
-  it("marks results of an earlier update", async () =>
-    assert.match(await draw([check("A"), check("B")], marks({ A: "passed", B: "passed" }, ["B"])), />A B\*</));
+  it("marks results of an earlier update, and checks that hold until a later step", async () => {
+    const svg = await draw(
+      [check("A"), check("B"), check("T")],
+      marks({ A: "passed", B: "passed", T: "passed" }, ["B", "T"]),
+    );
+    assert.match(svg, />A B\* T†\*</);
+  });
 
   it("is drawn whatever names there are, and they stay text", async () => {
     const names = readTopology({
@@ -102,7 +112,11 @@ describe("the picture of a topology", () => {
       podSubnets: [hostile],
     });
     const one = check(hostile, { from: { ...from, namespace: hostile, pod: hostile }, to: to(hostile, "b") });
-    const svg = await draw([one], new Map([[hostile, { id: hostile, state: "failed", earlier: false }]]), names);
+    const svg = await draw(
+      [one],
+      new Map([[hostile, { id: hostile, state: "failed", earlier: false, transitional: false }]]),
+      names,
+    );
     requireTags(svg);
     assert.ok(svg.includes("a&quot;b\\Nc\\&quot;d&amp;amp;&lt;e&gt;&#39;&lt;/svg&gt;&lt;script&gt; [31m f"), svg);
     assert.equal([...svg.matchAll(/class="node pod"/g)].length, 2);
