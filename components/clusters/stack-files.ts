@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** The folder for what belongs to one stack on this machine. It goes away with the stack. */
@@ -24,4 +24,10 @@ export const resultFiles = {
 /** Removes what checks left: it is about a cluster that is gone. */
 export function removeResultFiles(directory: string): void {
   for (const path of Object.values(resultFiles)) rmSync(path(directory), { recursive: true, force: true });
+}
+
+/** Removes a report, and the folder if nothing else is in it. */
+export function removeReport(directory: string): void {
+  rmSync(resultFiles.report(directory), { force: true });
+  if (existsSync(directory) && readdirSync(directory).length === 0) rmSync(directory, { recursive: true });
 }

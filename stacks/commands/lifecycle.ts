@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { resultFiles, stackDirectory } from "../../components/clusters/stack-files.ts";
+import { removeReport, resultFiles, stackDirectory } from "../../components/clusters/stack-files.ts";
 import { readSettings } from "../../components/settings/read-settings.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
+import { publishReport } from "../report/publish-report.ts";
 import { labOfStack } from "../results/lab-of-stack.ts";
 import { publishResults } from "../results/publish.ts";
 import { readResults, type StackResult } from "../results/read-results.ts";
@@ -38,7 +39,8 @@ export async function update(
 ): Promise<number> {
   const since = new Date().toISOString();
   const status = await pulumi.show(["up", "--yes", "--suppress-outputs", "--stack", stack, ...rest]);
-  const { scenario, checks } = await labOfStack(stack);
+  const lab = await labOfStack(stack);
+  const { scenario, checks } = lab;
   const onDisk = readResults(resultFiles.folder(stackDirectory(projectDirectory, stack)), checks);
   // Results that were kept from before there were files of them are in the stack's state.
   const kept: readonly StackResult[] =
@@ -59,8 +61,12 @@ export async function update(
   if (status !== 0 && known.every(({ at }) => at === undefined || at < since))
     process.stderr.write("The update failed before any check ran in it: the results below are of an earlier one.\n");
   const colour = showsColour(process.stdout, process.env);
-  const table = renderVerdicts(results, { colour, ...(status === 0 ? {} : { since }) });
-  const written = publishResults(stack, scenario.name, results);
+  const failedSince = status === 0 ? undefined : since;
+  const table = renderVerdicts(results, { colour, ...(failedSince === undefined ? {} : { since: failedSince }) });
+  const written = [
+    ...publishResults(stack, scenario.name, results, failedSince),
+    ...(await publishReport(lab, { results, since: failedSince })),
+  ];
   process.stdout.write(`\nChecks: ${countVerdicts(results)}\n${table}\nWritten: ${written.join(", ")}\n\n`);
   return status;
 }
@@ -70,6 +76,8 @@ export async function destroy(words: readonly string[]): Promise<number> {
   const args = readArguments(words);
   const pulumi = await requirePulumi(await survey());
   if (!(await stackNames(pulumi)).includes(args.stack)) {
+    // The report of a plan needs no stack.
+    removeReport(stackDirectory(projectDirectory, args.stack));
     process.stdout.write(`There is no stack ${args.stack}, so there is nothing to destroy.\n`);
     return 0;
   }

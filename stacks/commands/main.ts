@@ -38,6 +38,14 @@ const commands: Readonly<Record<string, Command>> = {
     ].join("\n"),
     run: async (words) => (await import("./recheck.ts")).recheck(words),
   },
+  report: {
+    usage: `npm run report -- ${scenario} [--plan]`,
+    purpose: [
+      "The results of a stack's checks as one HTML file, with a picture of its networks; without results, what is expected.",
+      "--plan: what is expected, even where there are results.",
+    ].join("\n"),
+    run: async (words) => (await import("./report.ts")).report(words),
+  },
   steps: {
     usage: "npm run steps -- <scenario>",
     purpose: "A scenario's steps, with the talk's explanations and the checks of each.",

@@ -14,9 +14,10 @@ import { type ApiAccess, loadKubeConfig } from "../../components/kubernetes-api/
 import { probeApi } from "../../components/kubernetes-api/readiness.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
 import { filteredChecks } from "../check-filter.ts";
+import { publishReport } from "../report/publish-report.ts";
 import { type LabOfStack, labOfStack } from "../results/lab-of-stack.ts";
 import { performChecks } from "../results/perform-checks.ts";
-import { publishResults } from "../results/publish.ts";
+import { publishedSince, publishResults } from "../results/publish.ts";
 import { readResults } from "../results/read-results.ts";
 import { readArguments, requireNothingElse } from "./arguments.ts";
 import { projectDirectory } from "./project.ts";
@@ -52,7 +53,12 @@ export async function recheck(words: readonly string[]): Promise<number> {
     process.stdout.write(`Checks: ${countVerdicts(results)}\n${table}\n`);
   }
   if (reached) {
-    const written = publishResults(settings.stack, scenario.name, readResults(folder, checks));
+    const all = readResults(folder, checks);
+    const since = publishedSince(settings.stack);
+    const written = [
+      ...publishResults(settings.stack, scenario.name, all, since),
+      ...(await publishReport(lab, { results: all, since })),
+    ];
     process.stderr.write(`Written: ${written.join(", ")}\n`);
   }
   return status;

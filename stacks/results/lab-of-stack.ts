@@ -16,9 +16,12 @@ export interface LabOfStack {
   readonly checks: readonly Check[];
 }
 
-/** @throws SettingsError if the settings are wrong, or the stack has none and its name is no scenario's */
-export async function labOfStack(stack: string): Promise<LabOfStack> {
-  const config = writtenSettings(projectDirectory, stack) ?? {};
+/**
+ * @param overrides settings that count before those that are written, by their full keys
+ * @throws SettingsError if the settings are wrong, or the stack has none and its name is no scenario's
+ */
+export async function labOfStack(stack: string, overrides: Readonly<Record<string, string>> = {}): Promise<LabOfStack> {
+  const config = { ...writtenSettings(projectDirectory, stack), ...overrides };
   const settings = readSettings({ stack, config, scenarios: scenarioNames, projectDirectory });
   const scenario = await loadScenario(settings.scenario, settings);
   const chosen = filteredChecks(scenario.checks, settings.checks.filter);

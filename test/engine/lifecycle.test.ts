@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CoreV1Api } from "@kubernetes/client-node";
 import type { CheckResult } from "../../components/checks/verdict.ts";
@@ -43,6 +43,8 @@ describe("the life of overlay on a simulated cluster, without container engine, 
     process.stdout.write(`      up took ${seconds} s\n`);
     assert.ok(seconds < 120, `${seconds} s`);
     assert.match(result.stdout, /Checks: 0 passed, 0 failed, 2 not run/);
+    assert.match(result.stdout, /^Written: .*report\.html$/m);
+    assert.match(readFileSync(join(lab.directory, "report.html"), "utf8"), /None of 2 checks was run/);
     assert.deepEqual(readdirSync(lab.home), []);
     const { checks } = await lab.outputs<{ checks: CheckResult[] }>();
     assert.deepEqual(
