@@ -94,8 +94,9 @@ export class Gateway {
     );
   }
 
-  async startDns(): Promise<void> {
-    this.#dns = startDns();
+  /** @param apiServer what it says of the API server; default: the truth */
+  async startDns(apiServer: string = apiAddress): Promise<void> {
+    this.#dns = startDns(apiServer);
     await dnsAnswers();
   }
 
@@ -122,9 +123,9 @@ export function nodeAddress(index: number): string {
   return nodeNetwork.machine.replace(/\d+$/, String(nodeNetwork.firstNode + index));
 }
 
-function startDns(): ChildProcess {
+function startDns(apiServer: string): ChildProcess {
   const names = [
-    ["kubernetes.default.svc.cluster.local", apiAddress],
+    ["kubernetes.default.svc.cluster.local", apiServer],
     ["google.com", internet.google],
     // Everything else has no address; `#` matches all names.
     ["#", ""],

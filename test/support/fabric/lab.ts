@@ -156,8 +156,8 @@ export class FabricLab {
     return found;
   }
 
-  /** Performs checks as `npm run recheck` does, each and each twin once. @param limits default: the program's own */
-  perform(ids: readonly string[], limits?: CheckLimits): Promise<CheckResult[]> {
+  /** Performs checks as `npm run recheck` does, each and each twin once. @param limitsOf of a check by its id; default: the program's own */
+  perform(ids: readonly string[], limitsOf?: (id: string) => CheckLimits): Promise<CheckResult[]> {
     const access = clusterAccess(this.cluster.config);
     return performChecks(
       ids.map((id) => this.check(id)),
@@ -165,7 +165,11 @@ export class FabricLab {
       {
         one: (check, performTwin) => {
           const twin = check.expect.kind === "blocked" ? this.check(check.expect.twin) : undefined;
-          return performCheck(check, access, { twin, performTwin, ...(limits ? { limits } : {}) });
+          return performCheck(check, access, {
+            twin,
+            performTwin,
+            ...(limitsOf ? { limits: limitsOf(check.id) } : {}),
+          });
         },
         experiment: () => Promise.reject(new Error("there is no experiment on this fabric")),
       },

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
+import type { CheckResult } from "../../../components/checks/verdict.ts";
 import { upstreamOrSkip } from "../upstream.ts";
 import { FabricLab } from "./lab.ts";
 import type { Mutation } from "./mutations/mutation.ts";
 import { type MutationRow, runMutation } from "./mutations/run-mutation.ts";
+import { slowestChain } from "./slowest-chain.ts";
 import { missingFor, type Need } from "./needs.ts";
 
 /** A scenario, built up to a step: its checks pass there, and mutations turn them red. */
@@ -49,8 +51,13 @@ export function describeLab({ scenario, stages, needs = [], prepare }: SuiteOpti
       describe(step === undefined ? "at its end" : `up to step ${step}`, () => {
         before(() => theLab().build(step));
 
+        let results: readonly CheckResult[] = [];
+        let seconds = 0;
+
         it("pass", async () => {
-          const results = await theLab().perform(theLab().holding());
+          const start = Date.now();
+          results = await theLab().perform(theLab().holding());
+          seconds = (Date.now() - start) / 1000;
           assert.deepEqual(
             results
               .filter(({ verdict }) => verdict !== "passed")
@@ -60,9 +67,19 @@ export function describeLab({ scenario, stages, needs = [], prepare }: SuiteOpti
           assert.ok(results.length > 0);
         });
 
+        it("take at most twice the time of the slowest of them", () => {
+          const chain = slowestChain(theLab().scenario.checks, results);
+          const ratio = seconds / chain;
+          process.stdout.write(
+            `        ${results.length} checks in ${seconds.toFixed(1)} s, the slowest chain ${chain.toFixed(1)} s: ${ratio.toFixed(2)}\n`,
+          );
+          // Of what is over in a moment, most is the time between checks.
+          assert.ok(ratio <= 2 || seconds < 1, String(ratio));
+        });
+
         for (const mutation of mutations)
           it(`${Object.keys(mutation.breaks).join(", ")}: red when ${mutation.name}`, async () => {
-            const rows = await runMutation(mutation, (ids, limits) => theLab().perform(ids, limits));
+            const rows = await runMutation(mutation, (ids, limitsOf) => theLab().perform(ids, limitsOf));
             record(scenario, rows);
             assert.deepEqual(
               rows.filter(({ detected }) => !detected),

@@ -95,6 +95,22 @@ export class NetworkMutations {
     );
   }
 
+  /** The DNS server gives the API server another address. */
+  dnsLies(breaks: Mutation["breaks"]): Mutation {
+    return mutation(
+      "the DNS server gives the API server another address",
+      breaks,
+      async () => {
+        await this.#fabric.gateway.stop();
+        await this.#fabric.gateway.startDns("10.96.0.99");
+      },
+      async () => {
+        await this.#fabric.gateway.stop();
+        await this.#fabric.gateway.startDns();
+      },
+    );
+  }
+
   /** The API server is out of the pods' reach. */
   withoutApiServer(breaks: Mutation["breaks"]): Mutation {
     return mutation(
