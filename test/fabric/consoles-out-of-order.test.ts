@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Check } from "../../components/checks/check.ts";
 import { clusterAccess } from "../../components/checks/cluster-access.ts";
 import { execInGuest } from "../../components/checks/guest-console/exec-in-guest.ts";
@@ -9,10 +8,8 @@ import { waitFor } from "../../components/wait.ts";
 import { logIn, takeConsole } from "../support/fabric/guests/console-user.ts";
 import { GuestBench } from "../support/fabric/guests/guest-bench.ts";
 import type { LoneGuest } from "../support/fabric/guests/lone-guest.ts";
+import { makeNoise } from "../support/fabric/guests/noise.ts";
 import { guestsOrSkip } from "../support/fabric/guests/requirements.ts";
-
-/** What a line at a wrong speed shows. */
-const garbage = ["\x1b[31m\xfe\x00\x07~{", "\x1b]0;\x9b", "} $\x1b[2J\x0e#\x1b(0", "lqqk\x1b[?2004h\x08\x08> \x1b["];
 
 describe("checks through a console that is out of order or not theirs alone", function () {
   this.timeout(60_000);
@@ -48,6 +45,10 @@ describe("checks through a console that is out of order or not theirs alone", fu
     "that refuses the password": [
       ({ guest }) => guest.setPassword("other"),
       /^no shell on the console within 3 s; last seen: ".*(Login incorrect|Maximum number of tries)/,
+    ],
+    "whose ends run at different speeds": [
+      ({ guest }) => (guest.line.isGarbled = true),
+      /^no shell on the console within 3 s; last seen: "(\ufffd|\W)+"$/,
     ],
     "where a program runs that no key ends": [
       ({ guest }) =>
@@ -85,16 +86,9 @@ describe("checks through a console that is out of order or not theirs alone", fu
 
   it("are not run on one that shows garbage, and pass when it ends", () =>
     bench.withGuest(async ({ guest, network }) => {
-      const quiet = new AbortController();
-      const noise = (async () => {
-        for (let i = 0; !quiet.signal.aborted; i++) {
-          await guest.print(garbage[i % garbage.length] ?? "");
-          await pause(30);
-        }
-      })();
+      const endNoise = makeNoise(guest);
       const { verdict, observed } = await performOnce(network);
-      quiet.abort();
-      await noise;
+      await endNoise();
       assert.match(observed, /^no shell on the console within 3 s; last seen: ".*lqqk/);
       assert.equal(verdict, "not run");
       assert.equal((await perform(network)).verdict, "passed");

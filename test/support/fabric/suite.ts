@@ -91,7 +91,7 @@ export function describeLab({ scenario, stages, needs = [], prepare }: SuiteOpti
 }
 
 /** For `npm run test:mutations`, which makes a table of them. */
-function record(scenario: string, rows: readonly MutationRow[]): void {
+export function record(scenario: string, rows: readonly MutationRow[]): void {
   const file = process.env["MUTATION_ROWS_FILE"];
   if (file) for (const row of rows) appendFileSync(file, `${JSON.stringify({ scenario, ...row })}\n`);
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { consoleProtocol } from "../../../../components/checks/guest-console/console-socket.ts";
-import { succeed } from "./commands.ts";
+import { succeed } from "../commands.ts";
 import type { SerialLine } from "./serial-line.ts";
 
 /** Group of KubeVirt's API server in the Kubernetes API. */
@@ -76,8 +76,13 @@ export class ConsoleServer {
   }
 
   disconnect(namespace: string, vm: string): void {
-    this.#consoles.get(keyOf(namespace, vm))?.user?.terminate();
+    this.drop(namespace, vm);
     this.#consoles.delete(keyOf(namespace, vm));
+  }
+
+  /** Cuts off whoever has the console. */
+  drop(namespace: string, vm: string): void {
+    this.#consoles.get(keyOf(namespace, vm))?.user?.terminate();
   }
 
   /** Refuses a console from now on; undefined: gives it again. Who has it keeps it. */

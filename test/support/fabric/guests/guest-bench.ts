@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { run } from "../../../../components/processes.ts";
@@ -10,6 +9,9 @@ import { type ConsoleUser, takeConsole } from "./console-user.ts";
 import type { Guest } from "./guest.ts";
 import { type Guests, startGuests } from "./index.ts";
 import { type LoneGuest, startLoneGuest } from "./lone-guest.ts";
+
+/** It looks for a default route otherwise, which the fabric's world has not. */
+export const withoutRoute = "--advertise-address=192.0.2.1";
 
 /** What nothing in a guest may change, though it is this machine's. */
 const machineFiles = ["/etc/passwd", "/etc/shadow", "/etc/hosts", "/var/log/wtmp", "/var/log/lastlog"];
@@ -26,7 +28,6 @@ export class GuestBench {
   readonly #server: ApiServer;
   readonly #machine: string[];
   readonly #cacheBefore: string | undefined;
-  readonly #devices: string[] = [];
   #count = 0;
 
   private constructor(server: ApiServer, guests: Guests, directory: string, before: string[]) {
@@ -36,12 +37,13 @@ export class GuestBench {
     this.#machine = before;
     this.#cacheBefore = process.env["OVN_LABS_CACHE"];
     // Locks of consoles are kept in the cache.
-    process.env["OVN_LABS_CACHE"] = join(directory, "cache");
+    process.env["OVN_LABS_CACHE"] = join(server.directory, "cache");
   }
 
   static async start(): Promise<GuestBench> {
-    const server = await startApiServer();
-    const directory = mkdtempSync(join(tmpdir(), "labs-guests-"));
+    const server = await startApiServer({ extraArguments: [withoutRoute] });
+    const directory = join(server.directory, "guests");
+    mkdirSync(directory, { mode: 0o700 });
     const before = machine();
     return new GuestBench(server, await startGuests(server.config, directory), directory, before);
   }
@@ -56,7 +58,6 @@ export class GuestBench {
     options: { readonly offersLogin?: boolean } = {},
   ): Promise<void> {
     const lone = await startLoneGuest(this.guests, `lab${process.pid}-${++this.#count}-`, options);
-    this.#devices.push(lone.guest.line.device);
     try {
       await test(lone);
     } finally {
@@ -78,9 +79,8 @@ export class GuestBench {
     if (this.#cacheBefore === undefined) delete process.env["OVN_LABS_CACHE"];
     else process.env["OVN_LABS_CACHE"] = this.#cacheBefore;
     await this.guests.stop();
+    const left = readdirSync(this.directory);
     await this.#server.stop();
-    const left = readdirSync(this.directory).filter((name) => name !== "cache");
-    rmSync(this.directory, { recursive: true });
     assert.deepEqual(left.toSorted(), ["consoles.crt", "consoles.key"]);
     assert.deepEqual(machine(), this.#machine);
     // Its mounts are from a folder of this one's, or from `guest`.
@@ -89,6 +89,10 @@ export class GuestBench {
       mounts.filter((mount) => mount.includes(this.directory) || mount.includes(" tmpfs guest ")),
       [],
     );
-    assert.deepEqual(this.#devices.filter(existsSync), []);
+    const { stdout } = await run("ps", ["--ppid", String(process.pid), "-o", "comm="]);
+    assert.deepEqual(
+      stdout.split("\n").filter((name) => ["script", "unshare", "nsenter"].includes(name.trim())),
+      [],
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { guestLogin } from "../../../../components/virtual-machines/cloud-init.ts";
-import { succeed } from "./commands.ts";
+import { succeed } from "../commands.ts";
 
 const path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -20,7 +20,6 @@ export async function writeGuestFiles(
   const files: Record<string, string[]> = {
     "etc/passwd": ["root:x:0:0:root:/root:/bin/bash", `${user}:x:1000:1000::/home/fedora:/bin/bash`],
     "etc/group": ["root:x:0:", "tty:x:5:", `${user}:x:1000:`],
-    "etc/hosts": ["127.0.0.1 localhost", ...Object.entries(hosts).map(([host, address]) => `${address} ${host}`)],
     // Nobody to ask: a name that is not in hosts is not resolved, at once.
     "etc/resolv.conf": [],
     "etc/hostname": [name],
@@ -35,10 +34,18 @@ export async function writeGuestFiles(
     // Whatever this process's own mask is.
     await chmod(join(folder, file), 0o644);
   }
+  await setHosts(folder, hosts);
   await setPassword(folder, password);
 }
 
-/** Changes the user's password; the file stays the one that the guest has. */
+/** Changes the names that it knows. Like all that is changed here, the file stays the one that the guest has. */
+export async function setHosts(folder: string, hosts: Readonly<Record<string, string>>): Promise<void> {
+  const lines = ["127.0.0.1 localhost", ...Object.entries(hosts).map(([host, address]) => `${address} ${host}`)];
+  await writeFile(join(folder, "etc", "hosts"), `${lines.join("\n")}\n`);
+  await chmod(join(folder, "etc", "hosts"), 0o644);
+}
+
+/** Changes the user's password. */
 export async function setPassword(folder: string, password: string): Promise<void> {
   const hash = (await succeed("openssl", ["passwd", "-6", "-stdin"], password)).trim();
   const lines = ["root:*:19000:0:99999:7:::", `${guestLogin.user}:${hash}:19000:0:99999:7:::`];

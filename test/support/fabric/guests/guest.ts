@@ -4,8 +4,8 @@ import { constants } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { ip, succeed } from "./commands.ts";
-import { setPassword, writeGuestFiles } from "./guest-files.ts";
+import { ip, succeed } from "../commands.ts";
+import { setHosts, setPassword, writeGuestFiles } from "./guest-files.ts";
 import { openSerialLine, type SerialLine } from "./serial-line.ts";
 
 /** An address that a guest has from its boot on. */
@@ -103,6 +103,11 @@ export class Guest {
     return setPassword(this.folder, password);
   }
 
+  /** Sets the names that it resolves beside its own. */
+  setHosts(hosts: Readonly<Record<string, string>>): Promise<void> {
+    return setHosts(this.folder, hosts);
+  }
+
   /** Runs a program in the guest as root, behind the console. @throws Error with what it said if it fails */
   run(...command: readonly string[]): Promise<string> {
     return succeed("nsenter", [...this.#init.entrance, ...command]);
@@ -152,14 +157,18 @@ class Init {
     return init;
   }
 
-  /** The words with which `nsenter` gets into its namespaces: its parent is in all but the one of processes. */
+  /**
+   * The words with which `nsenter` gets into its namespaces: its parent is in all but the one of processes. The fabric's world has a root
+   * of its own.
+   */
   get entrance(): string[] {
-    const of = (namespace: string): string => `/proc/${this.#child.pid ?? 0}/ns/${namespace}`;
+    const its = `/proc/${this.#child.pid ?? 0}`;
     return [
-      `--mount=${of("mnt")}`,
-      `--uts=${of("uts")}`,
-      `--net=${of("net")}`,
-      `--pid=${of("pid_for_children")}`,
+      `--mount=${its}/ns/mnt`,
+      `--uts=${its}/ns/uts`,
+      `--net=${its}/ns/net`,
+      `--pid=${its}/ns/pid_for_children`,
+      `--root=${its}/root`,
       "--",
     ];
   }

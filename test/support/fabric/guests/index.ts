@@ -12,6 +12,8 @@ export interface Guests {
   refuseConsole(guest: Guest, refusal: Refusal | undefined): void;
   /** Whether somebody has a guest's console. */
   isConsoleTaken(guest: Guest): boolean;
+  /** Closes the console of whoever has it. */
+  dropConsole(guest: Guest): void;
   /** Ends all guests and takes their API away. The cluster has to be there still. */
   stop(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function startGuests(config: KubeConfig, directory: string): Promis
     remove,
     refuseConsole: ({ namespace, vm }, refusal) => server.refuse(namespace, vm, refusal),
     isConsoleTaken: ({ namespace, vm }) => server.isTaken(namespace, vm),
+    dropConsole: ({ namespace, vm }) => server.drop(namespace, vm),
     stop: async () => {
       await Promise.all([...guests].map(remove));
       await unregister();

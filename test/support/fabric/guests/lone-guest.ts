@@ -1,9 +1,10 @@
 import type { Check } from "../../../../components/checks/check.ts";
 import { defaultScenarioSettings } from "../../../../components/settings/default-settings.ts";
 import { loadScenario } from "../../../../stacks/registry.ts";
-import { ip, succeed } from "./commands.ts";
+import { ip } from "../commands.ts";
 import type { Guest } from "./guest.ts";
 import type { Guests } from "./index.ts";
+import { addNetns, removeNetns } from "./network-namespace.ts";
 
 /** Red of scenario udn-vms without a network beyond its own interface: what its checks about itself are met by. */
 export interface LoneGuest {
@@ -31,13 +32,13 @@ export async function startLoneGuest(
   const [network, ping] = [check("V1"), check("V2")];
   if (network.from.kind !== "guest" || ping.to.kind !== "host") throw new Error("V1 and V2 are others now");
   const netns = `${prefix}${network.from.vm}`;
-  await succeed("ip", ["netns", "add", netns]);
-  const leave = (): Promise<unknown> => succeed("ip", ["netns", "del", netns]);
+  await addNetns(netns);
+  const leave = (): Promise<unknown> => removeNetns(netns);
   try {
     await ip(
       netns,
       "link add name eth0 mtu 1400 type veth peer name nobody",
-      "link set dev nobody up",
+      "link set dev nobody addrgenmode none up",
       "link set dev eth0 up",
       "link set dev lo up",
     );

@@ -10,6 +10,8 @@ export interface SerialLine {
   write(data: Buffer | string): void;
   /** Who gets what the machine prints. As with qemu's, it is lost while nobody does. */
   listen(listener: ((data: Buffer) => void) | undefined): void;
+  /** Whether its ends run at different speeds: none understands the other. */
+  isGarbled: boolean;
   close(): Promise<void>;
 }
 
@@ -31,17 +33,20 @@ export async function openSerialLine(): Promise<SerialLine> {
   // A line that is closed takes no keys.
   stdin.on("error", () => undefined);
   let listener: ((data: Buffer) => void) | undefined;
-  stdout.on("data", (data: Buffer) => listener?.(data));
   const closed = once(child, "close");
   const [first] = (await Promise.race([once(control, "data"), closed])) as unknown[];
   if (!Buffer.isBuffer(first)) throw new Error(`script opened no pseudo-terminal: ${said.trim()}`);
-  return {
+  const line: SerialLine = {
     device: first.toString().trim(),
-    write: (data) => void stdin.write(data),
+    isGarbled: false,
+    write: (data) => void stdin.write(passed(Buffer.from(data))),
     listen: (next) => (listener = next),
     close: async () => {
       control.end();
       await closed;
     },
   };
+  const passed = (data: Buffer): Buffer => (line.isGarbled ? data.map((byte) => byte ^ 0xaa) : data) as Buffer;
+  stdout.on("data", (data: Buffer) => listener?.(passed(data)));
+  return line;
 }
