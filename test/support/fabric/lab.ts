@@ -5,6 +5,9 @@ import { CoreV1Api } from "@kubernetes/client-node";
 import type { KubernetesManifest } from "../../../components/artifacts/index.ts";
 import type { Check } from "../../../components/checks/check.ts";
 import { clusterAccess } from "../../../components/checks/cluster-access.ts";
+import { defaultSessionLimits } from "../../../components/checks/guest-console/console-session.ts";
+import { execInGuest, type GuestExecOptions } from "../../../components/checks/guest-console/exec-in-guest.ts";
+import type { Guest } from "../../../components/checks/live-migration/stream.ts";
 import { type CheckLimits, performCheck } from "../../../components/checks/perform-check.ts";
 import type { CheckResult } from "../../../components/checks/verdict.ts";
 import { ensureObject } from "../../../components/kubernetes-api/nodes.ts";
@@ -24,6 +27,8 @@ import type { Upstream } from "../upstream.ts";
 import { FabricCluster } from "./cluster.ts";
 import { Fabric } from "./fabric.ts";
 import { Machines } from "./machines.ts";
+
+const hurried: GuestExecOptions = { limits: { ...defaultSessionLimits, shell: 8, nudge: 1 }, patience: 8 };
 
 /** A scenario on a simulated cluster whose networks carry packets. */
 export class FabricLab {
@@ -158,7 +163,16 @@ export class FabricLab {
 
   /** Performs checks as `npm run recheck` does, each and each twin once. @param limitsOf of a check by its id; default: the program's own */
   perform(ids: readonly string[], limitsOf?: (id: string) => CheckLimits): Promise<CheckResult[]> {
-    const access = clusterAccess(this.cluster.config);
+    const { config } = this.cluster;
+    const access = {
+      ...clusterAccess(config),
+      // Where something is wrong on purpose, nobody waits a minute for a shell.
+      ...(limitsOf
+        ? {
+            execInGuest: (guest: Guest, command: readonly string[]) => execInGuest(config, guest, command, hurried),
+          }
+        : {}),
+    };
     return performChecks(
       ids.map((id) => this.check(id)),
       8,

@@ -1,3 +1,4 @@
+import { vmMutations } from "../guests/vm-mutations/index.ts";
 import { localnetMutations, localnetPolicyMutations } from "./localnet.ts";
 import type { Mutation } from "./mutation.ts";
 import { overlayMixedMutations } from "./overlay-mixed.ts";
@@ -14,4 +15,5 @@ export const listedMutations: Readonly<Record<string, readonly Mutation[]>> = {
   "overlay-mixed": overlayMixedMutations(unbuilt),
   localnet: [...localnetMutations(unbuilt, unbuilt), ...localnetPolicyMutations(unbuilt, unbuilt)],
   "udn-pods": [...workshopMutations(unbuilt), ...policyMutations(unbuilt)],
+  "udn-vms": vmMutations.map(({ name, breaks }) => ({ name, breaks, apply: unbuilt })),
 };
