@@ -40,6 +40,7 @@ export class FabricLab {
   /** What was created, by its URN. */
   readonly #created = new Map<string, KubernetesManifest>();
   #pods = 0;
+  #isDefined = false;
   #steps: readonly Step[] = [];
   #machines: Machines | undefined;
 
@@ -79,7 +80,7 @@ export class FabricLab {
     const root = plan.find(({ type }) => type === "lab:index:Scenario")?.urn;
     const own = new Set(plan.filter(({ parent }) => parent === root).map(({ urn }) => urn));
     const stages = stagesOf(plan, this.#upstream);
-    if (this.#created.size === 0) await this.#define(stages);
+    await this.#define(stages);
     for (const { manifest, urn } of stages.flatMap(({ objects }) => objects)) {
       if (!own.has(urn) || this.#created.has(urn)) continue;
       await this.create(manifest);
@@ -101,7 +102,14 @@ export class FabricLab {
     await this.#machines.run(machine);
   }
 
+  /** Makes the definitions of everything that the scenario and its platform have, and nothing else. */
+  async define(): Promise<void> {
+    await this.#define(stagesOf(await planOf(this.scenario.name, this.#upstream, { cluster: "kind" }), this.#upstream));
+  }
+
   async #define(stages: readonly Stage[]): Promise<void> {
+    if (this.#isDefined) return;
+    this.#isDefined = true;
     const { config } = this.cluster;
     const definitions = stages
       .flatMap(({ charts, objects }) => [
@@ -125,6 +133,18 @@ export class FabricLab {
     const api = StrictApi.of(this.cluster.config);
     const what = `${manifest.kind} ${manifest.metadata.name}`;
     await waitFor({ what, timeout: 20, interval: 0.2 }, async () => ({ met: await api.createStrictly(manifest) }));
+  }
+
+  /** Keeps the fabric to what the API says as long as something goes on. */
+  async follow<T>(work: Promise<T>, timeout: number): Promise<T> {
+    let isOver = false;
+    const watched = work.finally(() => (isOver = true));
+    await waitFor({ what: "the end of what the fabric follows", timeout, interval: 0.3 }, async () => {
+      if (isOver) return { met: true };
+      await this.fabric.sync();
+      return { seen: "it goes on" };
+    });
+    return watched;
   }
 
   /** Waits until all pods of the lab run, and brings the fabric to what the API says then. */
