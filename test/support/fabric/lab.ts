@@ -64,9 +64,7 @@ export class FabricLab {
     const directory = mkdtempSync(join(tmpdir(), `fabric-${name}-`));
     const cluster = await FabricCluster.create(directory);
     const fabric = await Fabric.start(cluster.config, cluster.nodes);
-    const lab = new FabricLab(scenario, cluster, fabric, directory, upstream);
-    for (const stage of ovnKubernetesStages) await ensureObject(cluster.config, stage);
-    return lab;
+    return new FabricLab(scenario, cluster, fabric, directory, upstream);
   }
 
   /**
@@ -126,6 +124,8 @@ export class FabricLab {
       config,
       definitions.map(({ metadata }) => metadata.name),
     );
+    // KWOK does not look again for kinds that were not there when it was told of them.
+    for (const stage of ovnKubernetesStages) await ensureObject(config, stage);
   }
 
   /** Creates an object; a pod's namespace may still lack its ServiceAccount. */
