@@ -1,4 +1,6 @@
-/** A `meta/v1` LabelSelector. */
+import { type Selector, selectorSchema, selects } from "../../../components/topology/selectors.ts";
+
+/** A selector as the API's client has it, whose operators may be any text. */
 export interface LabelSelector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: readonly {
@@ -8,27 +10,8 @@ export interface LabelSelector {
   }[];
 }
 
-/** Whether labels match a selector, as Kubernetes has it: an empty one matches everything, as does one that is not there. */
-export function matches(
-  { matchLabels, matchExpressions }: LabelSelector = {},
-  labels: Readonly<Record<string, string>> = {},
-): boolean {
-  return (
-    Object.entries(matchLabels ?? {}).every(([key, value]) => labels[key] === value) &&
-    (matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-      const has = labels[key];
-      switch (operator) {
-        case "In":
-          return has !== undefined && values.includes(has);
-        case "NotIn":
-          return has === undefined || !values.includes(has);
-        case "Exists":
-          return has !== undefined;
-        case "DoesNotExist":
-          return has === undefined;
-        default:
-          throw new Error(`${operator} is no operator of a label selector`);
-      }
-    })
-  );
+/** Whether labels match a selector; one that is not there matches everything, as an empty one does. @throws ZodError for an operator that there is not */
+export function matches(selector: LabelSelector = {}, labels: Readonly<Record<string, string>> = {}): boolean {
+  const known: Selector = selectorSchema.parse(selector);
+  return selects(known, labels);
 }

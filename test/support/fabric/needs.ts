@@ -23,6 +23,9 @@ export const guestNeeds: readonly Need[] = [
   { program: "agetty", package: "util-linux" },
   { program: "login", package: "login" },
   { program: "script", package: "bsdutils" },
+  { program: "setsid", package: "util-linux" },
+  { program: "hostname", package: "hostname" },
+  { program: "ps", package: "procps" },
   { program: "openssl", package: "openssl" },
 ];
 

@@ -1,16 +1,5 @@
 import { run } from "../../../../components/processes.ts";
-import { missingFor, type Need, whyNoFabric } from "../needs.ts";
-
-/** What guests are made of, beside what the whole tier needs. */
-const guestNeeds: readonly Need[] = [
-  { program: "agetty", package: "util-linux" },
-  { program: "login", package: "login" },
-  { program: "script", package: "bsdutils" },
-  { program: "setsid", package: "util-linux" },
-  { program: "hostname", package: "hostname" },
-  { program: "openssl", package: "openssl" },
-  { program: "ps", package: "procps" },
-];
+import { guestNeeds, missingFor, type Need, whyNoFabric } from "../needs.ts";
 
 /** What a connection between guests takes, which is no load for the machine. */
 const connectionNeeds: readonly Need[] = [
