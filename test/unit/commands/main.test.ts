@@ -49,7 +49,7 @@ describe("the commands", function () {
     const names = Object.entries(scripts).flatMap(([name, line]) =>
       line === `node stacks/commands/bootstrap.mjs ${name}` ? [name] : [],
     );
-    const told = [...(await command("none")).stderr.matchAll(/^ {2}npm (?:run )?(\w+)/gm)].map(([, name]) => name);
+    const told = [...(await command("none")).stderr.matchAll(/^ {2}npm (?:run )?([\w:]+)/gm)].map(([, name]) => name);
     assert.deepEqual(told, names);
   });
 });
