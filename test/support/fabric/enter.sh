@@ -46,6 +46,9 @@ done
 mount -t proc proc "$root/proc"
 mount -t tmpfs run "$root/run"
 mkdir -p "$root/run/netns" "$root/run/lock" "$root/fabric/bin"
+# Temporary files are in memory, and gone with the world.
+mkdir -m 1777 "$root/run/tmp"
+export TMPDIR=/run/tmp
 
 printf 'nameserver 10.96.0.10\nsearch svc.cluster.local cluster.local\noptions ndots:5 timeout:2 attempts:1\n' >"$root/fabric/resolv.conf"
 mount --bind "$root/fabric/resolv.conf" "$root/$(readlink -f /etc/resolv.conf)"
