@@ -31,6 +31,10 @@ export async function recheck(words: readonly string[]): Promise<number> {
   const { filter, others } = takeFilter(words);
   const args = readArguments(others);
   requireNothingElse("recheck", args);
+  if (Object.keys(args.settings).length > 0)
+    throw new SettingsError([
+      `recheck takes no -c: it asks the lab as it was built; change settings with npm run up -- ${args.scenario} -c …`,
+    ]);
   const lab = await labOfStack(args.stack);
   const { settings, scenario, checks } = lab;
   if (scenario.name !== args.scenario)

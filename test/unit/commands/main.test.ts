@@ -42,6 +42,13 @@ describe("the commands", function () {
         stderr: `${name} does not know "--diff", "twice": npm run ${name} -- --help tells what it takes\n`,
       }));
 
+  it("recheck refuses settings, which it would not apply", async () =>
+    assert.deepEqual(await command("recheck", "overlay", "-c", "workers=1"), {
+      status: 2,
+      stdout: "",
+      stderr: "recheck takes no -c: it asks the lab as it was built; change settings with npm run up -- overlay -c …\n",
+    }));
+
   it("of npm are those that are told of", async () => {
     const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
       scripts: Record<string, string>;
