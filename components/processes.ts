@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { guard } from "./interruption/guard.ts";
 
 export interface RunOptions {
   readonly environment?: NodeJS.ProcessEnv;
@@ -23,6 +24,7 @@ export function run(program: string, args: readonly string[], options: RunOption
       env: options.environment ?? process.env,
       stdio: ["pipe", "pipe", "pipe"],
     });
+    guard(child);
     // Not spawn's own time-out: its timer outlives a program that could not be started and keeps this process alive.
     const timer =
       options.timeout === undefined

@@ -12,7 +12,9 @@ import { readCheckRequest } from "./check-request.ts";
 import { notRun, performCheck } from "./perform-check.ts";
 import { removeResult, writeResult } from "./result-files.ts";
 import type { CheckResult } from "./verdict.ts";
+import { endWithEngine } from "../interruption/end-with-engine.ts";
 
+endWithEngine();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const request = readCheckRequest(process.env);
 const { checks, twin, kubeconfig, context, notRunBecause, results: folder, timeout, atOnce } = request;

@@ -3,11 +3,13 @@
  * virtualise proves nothing, for the engine may run in a virtual machine of its own.
  */
 import { type ContainerEngine, requireEngine, succeed } from "../clusters/container-engine.ts";
+import { endWithEngine } from "../interruption/end-with-engine.ts";
 
 /** Opens the device as KVM's users do, for reading and writing. Only if it is one: a shell would make what is not there. */
 const openDevice = 'if [ -c /dev/kvm ] && (exec 3<>/dev/kvm) 2>/dev/null; then echo usable; else echo "not usable"; fi';
 
 const { LAB_NODE = "", LAB_CONTAINER_ENGINE = "auto" } = process.env;
+endWithEngine();
 try {
   const engine = await requireEngine(LAB_CONTAINER_ENGINE as "auto" | ContainerEngine);
   const answer = (await succeed(engine, ["exec", LAB_NODE, "sh", "-c", openDevice])).trim();

@@ -4,6 +4,7 @@
  * the next, and a run that was interrupted by another one.
  */
 import { type ContainerEngine, requireEngine } from "../clusters/container-engine.ts";
+import { endWithEngine } from "../interruption/end-with-engine.ts";
 import { run, type RunResult } from "../processes.ts";
 import { TimeoutError, waitFor } from "../wait.ts";
 import { configuration, configurationFile } from "./network-manager-configuration.ts";
@@ -12,6 +13,7 @@ const { LAB_NODE: node = "", LAB_CONTAINER_ENGINE = "auto", LAB_TIMEOUT = "" } =
 const say = (line: string): void => void process.stderr.write(`${node}: ${line}\n`);
 let engine: ContainerEngine;
 
+endWithEngine();
 try {
   engine = await requireEngine(LAB_CONTAINER_ENGINE as "auto" | ContainerEngine);
   const what = `NetworkManager to run in node ${node}`;

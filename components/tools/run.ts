@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { guard } from "../interruption/guard.ts";
 
 /** How a command ended. */
 export interface Outcome {
@@ -19,7 +20,7 @@ export interface RunOptions {
 /** Runs a command without a shell and waits for its end. Never throws: a command that cannot start is an outcome too. */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
   return new Promise((settle) => {
-    execFile(
+    const child = execFile(
       command,
       args,
       {
@@ -34,6 +35,7 @@ export function run(command: string, args: readonly string[], options: RunOption
         else settle({ ok: false, stdout, problem: describe(error, options.timeout) });
       },
     );
+    guard(child);
   });
 }
 

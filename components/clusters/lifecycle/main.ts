@@ -7,7 +7,9 @@ import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
 import { readClusterRequest } from "./request.ts";
 import { createSimulated, deleteSimulated } from "./simulated.ts";
+import { endWithEngine } from "../../interruption/end-with-engine.ts";
 
+endWithEngine();
 const actions = {
   kind: { create: createKind, delete: deleteKind },
   simulated: { create: createSimulated, delete: deleteSimulated },

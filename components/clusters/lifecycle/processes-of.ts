@@ -16,7 +16,8 @@ export async function endProcessesOf(folder: string): Promise<void> {
   });
 }
 
-async function processesOf(folder: string): Promise<number[]> {
+/** Ids of the processes whose program lies in a folder. */
+export async function processesOf(folder: string): Promise<number[]> {
   const all = existsSync("/proc/self/cmdline") ? linuxProcesses() : await listedProcesses();
   return all.filter(({ program }) => program.startsWith(folder + sep)).map(({ pid }) => pid);
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { Health } from "@kubernetes/client-node";
+import { withGuardedFolder } from "../../interruption/guard.ts";
 import { loadKubeConfig } from "../../kubernetes-api/client.ts";
 import { ensureObject, labelNode, waitForNodes } from "../../kubernetes-api/nodes.ts";
 import { probeApi } from "../../kubernetes-api/readiness.ts";
@@ -47,12 +48,14 @@ export async function createSimulated(request: ClusterRequest, say: Say): Promis
     try {
       const config = join(workFolder(directory), "kwokctl.yaml");
       writeFileSync(config, request.config, { mode: 0o600 });
-      await oneAtATime(say, async () => {
-        say(`kwokctl create cluster --name ${name}`);
-        await kwokctl(tools, directory, createArguments(request, config, tools));
+      await withGuardedFolder(workFolder(directory), async () => {
+        await oneAtATime(say, async () => {
+          say(`kwokctl create cluster --name ${name}`);
+          await kwokctl(tools, directory, createArguments(request, config, tools));
+        });
+        await populate(request, say);
+        note("ready");
       });
-      await populate(request, say);
-      note("ready");
     } catch (error) {
       await remove(tools, request, say).catch((problem: unknown) => say(String(problem)));
       throw error;

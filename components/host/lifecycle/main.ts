@@ -7,7 +7,9 @@ import { rmdirSync } from "node:fs";
 import { createDatabase, deleteDatabase } from "./database.ts";
 import { readHostRequest } from "./request.ts";
 import { createVlan, deleteVlan } from "./vlan.ts";
+import { endWithEngine } from "../../interruption/end-with-engine.ts";
 
+endWithEngine();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const action = process.argv[2];
 try {

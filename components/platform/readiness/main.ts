@@ -7,7 +7,9 @@ import { waitFor } from "../../wait.ts";
 import { describeCondition } from "./condition.ts";
 import { lookAt } from "./look.ts";
 import { readReadinessRequest } from "./request.ts";
+import { endWithEngine } from "../../interruption/end-with-engine.ts";
 
+endWithEngine();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 try {
   const { kubeconfig, context, timeout, conditions } = readReadinessRequest(process.env);
