@@ -82,7 +82,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     this.incarnation = facts.server;
     this.provider = clusterProvider(
       `${name}-api`,
-      { kubeconfig: settings.kubeconfig, context: settings.context, clusterIdentifier: facts.server, present: true },
+      { kubeconfig: settings.kubeconfig, context: settings.context, clusterIdentifier: facts.server },
       { parent: this },
     );
     this.registerOutputs({ kubeconfig: this.kubeconfig });

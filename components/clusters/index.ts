@@ -5,8 +5,10 @@ import type { OwnedNetworks } from "../settings/network-clashes.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Cluster } from "./cluster.ts";
 import { ExistingCluster, readExistingCluster, unseenCluster } from "./existing-cluster.ts";
+import { simulated } from "../versions.ts";
 import { type ClusterState, clusterState } from "./incarnation.ts";
 import { requireMeans } from "./means.ts";
+import { startEmptyApiServer } from "./empty-api-server.ts";
 import { MadeCluster } from "./made-cluster.ts";
 import { compareNodeNetwork } from "./node-network.ts";
 import type { Intention } from "./room.ts";
@@ -43,5 +45,20 @@ export async function createCluster(
   // Nothing is made by a preview, and it works on machines where nothing could be.
   if (!state.present && !pulumi.runtime.isDryRun()) await requireMeans(settings.cluster, directory, networks);
   else if (settings.cluster.kind === "kind" && !runMode.isPlan) await compareNodeNetwork(settings.cluster, networks);
-  return new MadeCluster("cluster", { settings: settings.cluster, directory, access, state });
+  return new MadeCluster("cluster", {
+    settings: settings.cluster,
+    directory,
+    access,
+    state,
+    kubeconfigUntilMade: await kubeconfigUntilMade(state),
+  });
+}
+
+/**
+ * While there is no cluster, a preview asks an empty API server: for a provider whose cluster cannot be reached, the chart is one resource without
+ * its objects, and one that renders to a folder warns of secrets in files that are never written (provider 4.32).
+ */
+async function kubeconfigUntilMade({ present }: ClusterState): Promise<string | undefined> {
+  if (present || runMode.isPlan || !pulumi.runtime.isDryRun()) return undefined;
+  return (await startEmptyApiServer(`v${simulated.kubernetes}`)).kubeconfig;
 }

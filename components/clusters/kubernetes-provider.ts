@@ -1,27 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
-import { runMode } from "../run-mode.ts";
+import type * as pulumi from "@pulumi/pulumi";
 
 export interface ClusterProviderArgs {
-  /** Path of the kubeconfig file: known before the cluster is, so that a preview is never blind. */
+  /** Path of the kubeconfig file, known before the cluster is, so that a preview is never blind; or a kubeconfig itself. */
   readonly kubeconfig: string;
   readonly context?: string;
   /** Changes only when the cluster is another one. */
   readonly clusterIdentifier: string;
-  /** Whether the cluster's API answers now. */
-  readonly present: boolean;
 }
 
-/**
- * The Kubernetes provider of a cluster. While the cluster is not there, a preview gets one that would render to a folder:
- * with an unreachable cluster the chart's and every other object would be missing from the preview (provider 4.32).
- */
+/** The Kubernetes provider of a cluster. */
 export function clusterProvider(name: string, args: ClusterProviderArgs, opts: pulumi.ResourceOptions): k8s.Provider {
-  if (!args.present && pulumi.runtime.isDryRun() && !runMode.isPlan)
-    return new k8s.Provider(name, { renderYamlToDirectory: scratchFolder() }, opts);
   return new k8s.Provider(
     name,
     {
@@ -33,10 +22,4 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
     },
     opts,
   );
-}
-
-function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "ovn-labs-preview-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }

@@ -2,6 +2,7 @@ import * as command from "@pulumi/command";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../kubernetes-api/client.ts";
+import { remainsOf } from "../interruption/remains.ts";
 import { nodeScript } from "../node-script.ts";
 import { nodeSubnet } from "../settings/cidr.ts";
 import type { KindSettings, SimulatedSettings } from "../settings/settings.ts";
@@ -19,6 +20,8 @@ export interface MadeClusterArgs {
   readonly directory: string;
   readonly access: ApiAccess;
   readonly state: ClusterState;
+  /** What the provider takes for the kubeconfig of a cluster that is yet to be made; default: the one of `access`. */
+  readonly kubeconfigUntilMade?: string | undefined;
 }
 
 /** A kind or simulated cluster that the stack makes and removes, by a local Command. */
@@ -44,10 +47,18 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
     // By name: the address of a kind node changes when the container engine restarts, and the certificate holds both.
     this.apiServer = `https://${controlPlaneNode(settings.name)}:6443`;
     const request = clusterRequest(args);
+    const script = "components/clusters/lifecycle/main.ts";
+    const remains = remainsOf(
+      `${name}-${settings.kind}-remains`,
+      script,
+      // Nothing in it but what tells one cluster from another: it stays as it is while the stack lives.
+      { CLUSTER_REQUEST: JSON.stringify({ ...request, incarnation: "", config: "", nodes: [], sysctls: [] }) },
+      { parent: this },
+    );
     this.lifecycle = new command.local.Command(
       `${name}-${settings.kind}`,
       {
-        interpreter: nodeScript("components/clusters/lifecycle/main.ts"),
+        interpreter: nodeScript(script),
         create: "create",
         delete: "delete",
         environment: { CLUSTER_REQUEST: JSON.stringify(request) },
@@ -58,6 +69,7 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
       },
       {
         parent: this,
+        dependsOn: remains,
         deleteBeforeReplace: true,
         additionalSecretOutputs: ["stdout"],
         customTimeouts: { create: "30m", delete: "10m" },
@@ -66,7 +78,10 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
     this.kubeconfig = pulumi.secret(this.lifecycle.stdout);
     this.provider = clusterProvider(
       `${name}-api`,
-      { kubeconfig: args.access.kubeconfig, clusterIdentifier: state.incarnation, present: state.present },
+      {
+        kubeconfig: args.kubeconfigUntilMade ?? args.access.kubeconfig,
+        clusterIdentifier: state.incarnation,
+      },
       { parent: this, dependsOn: this.lifecycle, deletedWith: this.lifecycle },
     );
     this.registerOutputs({ kubeconfig: this.kubeconfig });

@@ -1,6 +1,7 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../clusters/index.ts";
+import { remainsOf } from "../interruption/remains.ts";
 import { nodeScript } from "../node-script.ts";
 import { runMode } from "../run-mode.ts";
 import { rootMeans } from "./ip-command.ts";
@@ -8,6 +9,8 @@ import type { HostRequest } from "./lifecycle/request.ts";
 import type { Machine } from "./machine.ts";
 import { databaseMaking, vlanMaking } from "./makings.ts";
 import { databaseContainer, vlanInterface } from "./names.ts";
+
+const script = "components/host/lifecycle/main.ts";
 
 export interface LocalnetHostArgs {
   readonly machine: Machine;
@@ -47,11 +50,19 @@ export class LocalnetHost extends pulumi.ComponentResource {
     if (pulumi.runtime.isDryRun() && !runMode.isPlan)
       void pulumi.log.info(`the VLAN interface ${wanted.interface} on this machine needs root: ${rootMeans()}`, this);
 
+    const vlanRemains = this.#remains(`${name}-vlan-remains`, { kind: "vlan", ...own, making: "", ...wanted }, opts);
     const vlan = this.#command(
       `${name}-vlan`,
       pulumi.output(vlanNow).apply((making): HostRequest => ({ kind: "vlan", ...own, making, ...wanted })),
       [vlanNow, wanted.interface, address],
       args,
+      withDependency(opts, vlanRemains),
+    );
+    const ownAddress = address.split("/")[0] ?? "";
+    const ofDatabase = { container, ...args.database, address: ownAddress, timeout: args.timeout };
+    const databaseRemains = this.#remains(
+      `${name}-database-remains`,
+      { kind: "database", ...own, making: "", ...ofDatabase },
       opts,
     );
     const database = this.#command(
@@ -60,19 +71,25 @@ export class LocalnetHost extends pulumi.ComponentResource {
         kind: "database",
         ...own,
         making,
-        container,
-        ...args.database,
-        address: address.split("/")[0] ?? "",
-        timeout: args.timeout,
+        ...ofDatabase,
       })),
       // It listens on the VLAN's address, and goes on listening on one that is gone.
       [databaseNow, vlanNow, container, args.database.image, args.database.port, address],
       args,
-      { ...opts, dependsOn: vlan },
+      { ...opts, dependsOn: [vlan, databaseRemains] },
     );
     this.identities = [vlan.stdout, database.stdout];
     this.database = database;
     this.registerOutputs();
+  }
+
+  #remains(name: string, request: HostRequest, { dependsOn }: pulumi.ComponentResourceOptions = {}): pulumi.Resource {
+    return remainsOf(
+      name,
+      script,
+      { HOST_REQUEST: JSON.stringify(request) },
+      { parent: this, ...(dependsOn === undefined ? {} : { dependsOn }) },
+    );
   }
 
   #command(
@@ -85,7 +102,7 @@ export class LocalnetHost extends pulumi.ComponentResource {
     return new command.local.Command(
       name,
       {
-        interpreter: nodeScript("components/host/lifecycle/main.ts"),
+        interpreter: nodeScript(script),
         create: "create",
         delete: "delete",
         environment: { HOST_REQUEST: request.apply((asked) => JSON.stringify(asked)) },
@@ -102,4 +119,11 @@ export class LocalnetHost extends pulumi.ComponentResource {
       },
     );
   }
+}
+
+function withDependency(
+  opts: pulumi.ComponentResourceOptions = {},
+  one: pulumi.Resource,
+): pulumi.ComponentResourceOptions {
+  return pulumi.mergeOptions(opts, { dependsOn: one });
 }

@@ -1,11 +1,12 @@
 /**
  * The process behind a cluster's Command: `main.ts create` makes the cluster that `CLUSTER_REQUEST` describes, or brings
- * it to that state, and prints its kubeconfig; `main.ts delete` removes it. Progress goes to standard error.
+ * it to that state, and prints its kubeconfig; `main.ts delete` removes it, `main.ts delete-remains` what an interrupted making left. Progress goes to standard error.
  */
 import { readFileSync, rmdirSync } from "node:fs";
+import { readClusterRecord } from "../cluster-record.ts";
 import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
-import { readClusterRequest } from "./request.ts";
+import { type ClusterRequest, readClusterRequest } from "./request.ts";
 import { createSimulated, deleteSimulated } from "./simulated.ts";
 import { endWithEngine } from "../../interruption/end-with-engine.ts";
 
@@ -18,9 +19,11 @@ const actions = {
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const action = process.argv[2];
 try {
-  if (action !== "create" && action !== "delete") throw new Error(`unknown action ${String(action)}: create or delete`);
+  if (action !== "create" && action !== "delete" && action !== "delete-remains")
+    throw new Error(`unknown action ${String(action)}: create, delete or delete-remains`);
   const request = readClusterRequest(process.env);
-  await actions[request.kind][action](request, say);
+  if (action === "delete-remains") await deleteRemains(request);
+  else await actions[request.kind][action](request, say);
   if (action === "create") process.stdout.write(readFileSync(kubeconfigFile(request.directory), "utf8"));
   else {
     removeResultFiles(request.directory);
@@ -29,6 +32,12 @@ try {
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
+}
+
+/** Removes the cluster that the stack's record still tells of. */
+async function deleteRemains(request: ClusterRequest): Promise<void> {
+  const record = readClusterRecord(request.directory);
+  if (record) await actions[record.kind].delete({ ...request, name: record.name }, say);
 }
 
 function removeIfEmpty(directory: string): void {

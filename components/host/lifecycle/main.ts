@@ -1,10 +1,12 @@
 /**
  * The process behind a Command that makes something on this machine: `main.ts create` makes the VLAN interface or the database
- * that `HOST_REQUEST` describes, or brings it to that state, and prints what it is; `main.ts delete` removes it. Progress goes to
+ * that `HOST_REQUEST` describes, or brings it to that state, and prints what it is; `main.ts delete` removes it, `main.ts delete-remains` what an
+ * interrupted making left. Progress goes to
  * standard error.
  */
 import { rmdirSync } from "node:fs";
 import { createDatabase, deleteDatabase } from "./database.ts";
+import { readHostRecord } from "../host-record.ts";
 import { readHostRequest } from "./request.ts";
 import { createVlan, deleteVlan } from "./vlan.ts";
 import { endWithEngine } from "../../interruption/end-with-engine.ts";
@@ -13,13 +15,15 @@ endWithEngine();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const action = process.argv[2];
 try {
-  if (action !== "create" && action !== "delete") throw new Error(`unknown action ${String(action)}: create or delete`);
+  if (action !== "create" && action !== "delete" && action !== "delete-remains")
+    throw new Error(`unknown action ${String(action)}: create, delete or delete-remains`);
   const request = readHostRequest(process.env);
   if (action === "create") {
     const made = request.kind === "vlan" ? await createVlan(request, say) : await createDatabase(request, say);
     process.stdout.write(`${made}\n`);
   } else {
-    await (request.kind === "vlan" ? deleteVlan(request, say) : deleteDatabase(request, say));
+    if (action === "delete" || readHostRecord(request.directory, request.kind))
+      await (request.kind === "vlan" ? deleteVlan(request, say) : deleteDatabase(request, say));
     removeIfEmpty(request.directory);
   }
 } catch (error) {

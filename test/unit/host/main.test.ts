@@ -47,6 +47,6 @@ describe("the process that makes something on this machine", function () {
       readHostRequest({ HOST_REQUEST: JSON.stringify({ ...request("x"), interface: "x".repeat(16) }) }),
     );
     const { status, stderr } = await main("repair", request("x"), process.env["PATH"] ?? "");
-    assert.deepEqual([status, stderr], [1, "unknown action repair: create or delete\n"]);
+    assert.deepEqual([status, stderr], [1, "unknown action repair: create, delete or delete-remains\n"]);
   });
 });

@@ -39,8 +39,19 @@ describe("the order of the scenario localnet", function () {
   };
 
   it("has the VLAN after the cluster, whose network it lies on, and the database after the VLAN", () => {
-    assert.deepEqual(waitsFor(plan, "localnet-host-vlan"), ["cluster-kind"]);
-    assert.deepEqual(waitsFor(plan, "localnet-host-database"), ["localnet-host-vlan"]);
+    assert.deepEqual(waitsFor(plan, "localnet-host-vlan"), ["cluster-kind", "localnet-host-vlan-remains"]);
+    assert.deepEqual(waitsFor(plan, "localnet-host-database"), [
+      "localnet-host-database-remains",
+      "localnet-host-vlan",
+    ]);
+  });
+
+  it("removes what an interrupted making left before the cluster goes", () => {
+    for (const name of host) {
+      assert.deepEqual(waitsFor(plan, `${name}-remains`), ["cluster-kind"]);
+      const { create, delete: remove } = resource(plan, `${name}-remains`).inputs;
+      assert.deepEqual([create, remove], [undefined, "delete-remains"]);
+    }
   });
 
   it("has what is on this machine outside of all that goes with the cluster", () => {
@@ -73,7 +84,7 @@ describe("the order of the scenario localnet", function () {
     for (const { id, step } of plannedChecks)
       assert.deepEqual(
         waitsFor(plan, `checks-${id}`),
-        [...host, ...Object.keys(objectsUpTo(step as (typeof stepNames)[number]))].toSorted(),
+        [...host, ...host.map((name) => `${name}-remains`), ...Object.keys(objectsUpTo(step as (typeof stepNames)[number]))].toSorted(),
         id,
       );
   });
@@ -124,7 +135,7 @@ describe("the scenario localnet up to a step", function () {
   ] as const)
     it(`${step} has the objects and checks of the steps to ${last}, and no other`, () => {
       const names = stepNames.slice(0, stepNames.indexOf(last) + 1) as readonly string[];
-      assert.deepEqual(hostSide(planUpTo(step)).length, 3);
+      assert.deepEqual(hostSide(planUpTo(step)).length, 5);
       assert.deepEqual(step === "1" ? {} : readObjects(planUpTo(step)), objectsUpTo(last));
       assert.deepEqual(
         planUpTo(step).checks,
