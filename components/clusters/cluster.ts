@@ -20,6 +20,8 @@ export interface Cluster {
   readonly lifecycle?: pulumi.Resource;
   /** Stack that its objects are marked with, where others may have theirs too. */
   readonly owner?: string;
+  /** Seconds that the deletion of one of its objects may take, where they are deleted one by one when the stack goes. */
+  readonly deletionTimeout?: number;
   /** False for simulated nodes: checks that send packets are not run there. */
   readonly carriesPackets: boolean;
 }
@@ -32,6 +34,17 @@ export function inCluster(cluster: Cluster): pulumi.ComponentResourceOptions {
   return {
     provider: cluster.provider,
     ...(cluster.lifecycle ? { deletedWith: cluster.lifecycle } : {}),
-    ...(cluster.owner === undefined ? {} : { transforms: [markedAs(cluster.owner)] }),
+    transforms: [
+      ...(cluster.owner === undefined ? [] : [markedAs(cluster.owner)]),
+      ...(cluster.deletionTimeout === undefined ? [] : [deletedWithin(cluster.deletionTimeout)]),
+    ],
   };
+}
+
+/** No deletion waits longer for a finalizer than that, unless a resource says otherwise itself. */
+function deletedWithin(seconds: number): pulumi.ResourceTransform {
+  return ({ props, opts }) => ({
+    props,
+    opts: { ...opts, customTimeouts: { delete: `${seconds}s`, ...opts.customTimeouts } },
+  });
 }

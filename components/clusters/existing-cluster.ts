@@ -15,6 +15,8 @@ export interface ExistingClusterArgs {
   readonly facts: ExistingClusterFacts;
   /** Name of the stack. */
   readonly owner: string;
+  /** Seconds that the deletion of an object may take. */
+  readonly deletionTimeout: number;
 }
 
 /** What a kubeconfig tells of a cluster. */
@@ -69,6 +71,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly apiServer: string;
   readonly incarnation: string;
   readonly owner: string;
+  readonly deletionTimeout: number;
   readonly carriesPackets = true;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -76,6 +79,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     const { settings, facts } = args;
     this.name = settings.context;
     this.owner = args.owner;
+    this.deletionTimeout = args.deletionTimeout;
     this.access = { kubeconfig: settings.kubeconfig, context: settings.context };
     this.kubeconfig = pulumi.secret(facts.kubeconfig);
     this.apiServer = settings.apiServer ?? facts.server;

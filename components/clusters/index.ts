@@ -34,7 +34,12 @@ export async function createCluster(
     const facts = runMode.isPlan
       ? unseenCluster(settings.cluster)
       : await readExistingCluster(settings.cluster, { stack: owner, claims, parts, present: platform.present });
-    return new ExistingCluster("cluster", { settings: settings.cluster, facts, owner });
+    return new ExistingCluster("cluster", {
+      settings: settings.cluster,
+      facts,
+      owner,
+      deletionTimeout: settings.readinessTimeout,
+    });
   }
   const directory = relative(projectDirectory, stackDirectory(projectDirectory, settings.stack));
   const access = { kubeconfig: kubeconfigFile(directory) };

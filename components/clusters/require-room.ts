@@ -1,4 +1,5 @@
-import { ApiException, KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
+import { KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
+import { isAbsent } from "../kubernetes-api/absent.ts";
 import { type ApiAccess, loadKubeConfig } from "../kubernetes-api/client.ts";
 import { problemOf } from "../kubernetes-api/problem.ts";
 import { SettingsError } from "../settings/settings-error.ts";
@@ -44,10 +45,4 @@ async function look(api: KubernetesObjectApi, object: ObjectName): Promise<Found
     if (isAbsent(error)) return undefined;
     throw new SettingsError([`the cluster does not tell of ${kind} ${name}: ${problemOf(error)}`]);
   }
-}
-
-/** There is no such object, or not even such a kind. */
-function isAbsent(error: unknown): boolean {
-  if (error instanceof ApiException) return error.code === 404;
-  return error instanceof Error && error.message.startsWith("Unrecognized API version and kind");
 }

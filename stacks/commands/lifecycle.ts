@@ -14,7 +14,12 @@ import { projectDirectory } from "./project.ts";
 import { Pulumi } from "./pulumi.ts";
 import { hasWrittenSettings, writtenSettings } from "./stack-settings.ts";
 import { countVerdicts, readVerdicts, renderVerdicts, showsColour } from "./verdicts.ts";
+import { endOrphanedPlugins, updateMark, updateVariable } from "./recovery/orphaned-plugins.ts";
+import { recover } from "./recovery/recover.ts";
+import { stillHeld, undoPendingCreations } from "./recovery/stack-cluster.ts";
 import { lacks, survey, type Survey } from "./survey.ts";
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** `npm run preview`: pulumi preview of a scenario's stack, which is made first if it is not there. */
 export function preview(words: readonly string[]): Promise<number> {
@@ -38,7 +43,8 @@ export async function update(
   { mayBeWithoutChecks = false }: { mayBeWithoutChecks?: boolean } = {},
 ): Promise<number> {
   const since = new Date().toISOString();
-  const status = await pulumi.show(["up", "--yes", "--suppress-outputs", "--stack", stack, ...rest]);
+  await recover(pulumi, stack, say);
+  const status = await change(pulumi, stack, ["up", "--yes", "--suppress-outputs", ...rest]);
   const lab = await labOfStack(stack);
   const { scenario, checks } = lab;
   const onDisk = readResults(resultFiles.folder(stackDirectory(projectDirectory, stack)), checks);
@@ -81,12 +87,24 @@ export async function destroy(words: readonly string[]): Promise<number> {
     process.stdout.write(`There is no stack ${args.stack}, so there is nothing to destroy.\n`);
     return 0;
   }
-  const status = await pulumi.show(["destroy", "--yes", "--remove", "--stack", args.stack, ...args.rest]);
+  const pending = await recover(pulumi, args.stack, say);
+  await undoPendingCreations(args.stack, pending);
+  const status = await change(pulumi, args.stack, ["destroy", "--yes", "--remove", ...args.rest]);
   if (status !== 0) return status;
   rmSync(stackDirectory(projectDirectory, args.stack), { recursive: true, force: true });
   if ((await stackNames(pulumi)).length === 0) forgetEmptyBackend();
   process.stdout.write(`Destroyed: nothing of stack ${args.stack} is left.\n`);
   return 0;
+}
+
+/** Runs Pulumi on a stack and, if it fails, says what keeps objects from going away. Its plugins end with it. */
+async function change(pulumi: Pulumi, stack: string, args: readonly string[]): Promise<number> {
+  const mark = updateMark(projectDirectory, stack);
+  const status = await pulumi.show([...args, "--stack", stack], { [updateVariable]: mark });
+  endOrphanedPlugins(mark);
+  if (status === 0) return status;
+  for (const line of await stillHeld(pulumi, stack)) process.stderr.write(`${line}\n`);
+  return status;
 }
 
 async function withStack(

@@ -24,10 +24,10 @@ export class Pulumi {
       this.#environment["PULUMI_CONFIG_PASSPHRASE_FILE"] = passphraseFile(projectDirectory);
   }
 
-  /** Runs a command on this terminal; @returns its exit status. */
-  show(args: readonly string[]): Promise<number> {
+  /** Runs a command on this terminal, with more environment variables; @returns its exit status. */
+  show(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<number> {
     return new Promise((resolve, reject) => {
-      const child = spawn(this.#program, args, { env: this.#environment, stdio: "inherit" });
+      const child = spawn(this.#program, args, { env: { ...this.#environment, ...variables }, stdio: "inherit" });
       // The terminal sends an interrupt to both; Pulumi's own handling of it must come to its end.
       const stay = (): void => undefined;
       process.on("SIGINT", stay);
