@@ -4,7 +4,7 @@ import { type EngineFacts, type MachineFacts, sharesKernel } from "./facts.ts";
 import type { MachineFinding } from "./finding.ts";
 import type { MachineNeeds } from "./needs.ts";
 
-/** The container engine, kind, and how the two fit the node image. */
+/** The container engine, kind, and how the two fit the node image. That they are there is not said again. */
 export function judgeEngine(facts: MachineFacts, needs: MachineNeeds): MachineFinding[] {
   const { engine } = facts;
   return [
@@ -27,8 +27,9 @@ function judgeVersion({ name, version }: EngineFacts, { scenario }: MachineNeeds
         mend: "use Docker Engine, if it is there too: -c containerEngine=docker",
       },
     ];
-  const known = semver.coerce(version);
-  if (!known || semver.gte(known, machineMinimums.docker)) return [{ ...common, level: "ok" }];
+  // Old ones are called 19.03.
+  const known = semver.coerce(version.replace(/\.0+(?=\d)/g, "."));
+  if (!known || semver.gte(known, machineMinimums.docker)) return [];
   return [
     {
       ...common,
@@ -91,11 +92,12 @@ function judgeRootless({ name, rootless, desktop }: EngineFacts, needs: MachineN
 
 function judgeKind({ kind }: MachineFacts, { scenario }: MachineNeeds): MachineFinding[] {
   if (kind === undefined) return [];
-  const common = { what: "kind's version", found: kind, scenarios: [scenario] };
-  if (semver.gte(kind, kindVersions.version)) return [{ ...common, level: "ok" }];
+  if (semver.gte(kind, kindVersions.version)) return [];
   return [
     {
-      ...common,
+      what: "kind's version",
+      found: kind,
+      scenarios: [scenario],
       level: "warning",
       why: `The node image is of kind ${kindVersions.version}; an older kind may not know how to start it, least of all with a new docker.`,
       mend: `take kind off the PATH, and the lab fetches ${kindVersions.version}; or: go install sigs.k8s.io/kind@v${kindVersions.version}`,
@@ -105,7 +107,8 @@ function judgeKind({ kind }: MachineFacts, { scenario }: MachineNeeds): MachineF
 
 /** From 1.35 on the kubelet does not start with cgroup v1 (KEP-5573). Before, probes of pods on primary networks fail there. */
 function judgeCgroup(facts: MachineFacts, { scenario, nodeImage }: MachineNeeds): MachineFinding[] {
-  const version = facts.engine?.cgroup ?? (sharesKernel(facts) === true ? facts.cgroup : undefined);
+  const shared = sharesKernel(facts);
+  const version = facts.engine?.cgroup ?? (shared === false ? undefined : facts.cgroup);
   if (version === undefined) return [];
   const common = { what: "control groups", found: `cgroup v${version}`, scenarios: [scenario] };
   if (version === 2) return [{ ...common, level: "ok" }];
@@ -118,7 +121,7 @@ function judgeCgroup(facts: MachineFacts, { scenario, nodeImage }: MachineNeeds)
   return [
     {
       ...common,
-      level: refused ? "problem" : "warning",
+      level: refused && (shared === true || facts.engine?.cgroup === 1) ? "problem" : "warning",
       why: refused
         ? `The kubelet of Kubernetes ${kubernetes.version}, which the node image has, does not start with cgroup v1.`
         : "Kubernetes gives cgroup v1 up: the kubelet may not start, and probes of pods on primary networks fail.",

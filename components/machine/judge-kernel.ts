@@ -57,7 +57,7 @@ function judgeModule(name: ModuleName, facts: MachineFacts, needs: MachineNeeds)
         level: "unknown",
         found: "containers have a kernel of their own",
         why,
-        mend: `this tells: docker run --rm -v /lib/modules:/m:ro busybox sh -c 'grep -h /${name}.ko /m/*/modules.*'`,
+        mend: `docker run --rm -v /lib/modules:/m:ro busybox sh -c 'grep -h /${name}.ko /m/*/modules.*'`,
       },
     ];
   const state = facts.modules[name];

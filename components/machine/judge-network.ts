@@ -1,4 +1,5 @@
-import { networkClashes } from "../settings/network-clashes.ts";
+import type { Cidr } from "../settings/cidr.ts";
+import { networkClashes, type OwnedNetworks } from "../settings/network-clashes.ts";
 import { type MachineFacts, sharesKernel } from "./facts.ts";
 import type { MachineFinding } from "./finding.ts";
 import type { MachineNeeds } from "./needs.ts";
@@ -67,33 +68,38 @@ function judgeFirewall(facts: MachineFacts, { scenario, onMachine }: MachineNeed
   ];
 }
 
-function judgeRoutes(facts: MachineFacts, needs: MachineNeeds): MachineFinding[] {
-  if (facts.routes === undefined) return [];
+/** OVN's own networks lie beside the machine's: only the cluster's are the nodes' too, and a VLAN's is this machine's. */
+function judgeRoutes({ routes }: MachineFacts, needs: MachineNeeds): MachineFinding[] {
+  if (routes === undefined) return [];
   const common = { what: "routes of this machine", scenarios: [needs.scenario] };
-  const clashing = (networks: Parameters<typeof networkClashes>[0]): string[] =>
-    networkClashes(networks, { "the route to": facts.routes ?? [] }).map((line) =>
-      line.replace("the route to, ", "the route to "),
-    );
-  const ofCluster = clashing({ "lab:podSubnet": needs.podSubnets, "lab:serviceSubnet": needs.serviceSubnets });
-  const ofScenario = clashing(needs.networks);
-  if (ofCluster.length + ofScenario.length === 0)
-    return [{ ...common, level: "ok", found: "none is in the way of the cluster's and the scenario's networks" }];
-  return [
-    ...ofCluster.map((found): MachineFinding => ({
+  const ofCluster = (["podSubnet", "serviceSubnet"] as const).flatMap((setting) => {
+    const wanted = { [`lab:${setting}`]: needs[`${setting}s`] };
+    return clashes(wanted, routes).map((found): MachineFinding => ({
       ...common,
       level: "warning",
       found,
       why: "What is behind that route, such as a VPN's name server or registry, is out of reach for nodes and pods.",
-      mend: found.startsWith("lab:podSubnet")
-        ? "choose another range: -c podSubnet=10.200.0.0/16"
-        : "choose another range: -c serviceSubnet=10.201.0.0/16",
-    })),
-    ...ofScenario.map((found): MachineFinding => ({
-      ...common,
-      level: "warning",
-      found,
-      why: "What is behind that route is out of reach for the scenario's pods, and their checks may meet it.",
-      mend: `end the VPN or network that has it while the lab is up; this shows it: ip route show table all`,
-    })),
-  ];
+      mend: `choose another range: -c ${setting}=<range>`,
+    }));
+  });
+  const ofScenario = clashes(needs.networks, routes).map((found): MachineFinding =>
+    needs.onMachine
+      ? {
+          ...common,
+          level: "warning",
+          found,
+          why: "The scenario gives this machine an address on that network, and takes it from what is behind the route.",
+          mend: "choose another range: -c localnetSubnet=<range>; this shows the route: ip route show table all",
+        }
+      : { ...common, level: "ok", found: `${found}, which only that network's pods do not reach` },
+  );
+  const all = [...ofCluster, ...ofScenario];
+  if (all.length > 0) return all;
+  return [{ ...common, level: "ok", found: "none is in the way of the cluster's and the scenario's networks" }];
+}
+
+function clashes(wanted: OwnedNetworks, routes: readonly Cidr[]): string[] {
+  return networkClashes(wanted, { "the route to": routes }).map((line) =>
+    line.replace("the route to, ", "the route to "),
+  );
 }

@@ -25,7 +25,8 @@ export function judgeSimulatedRoom({ memory }: MachineFacts, scenarios: readonly
 
 function judgeMemory(facts: MachineFacts, needs: MachineNeeds): MachineFinding[] {
   const wanted = sizeOf(needs).memory;
-  const here = sharesKernel(facts) === true ? facts.memory : undefined;
+  const shared = sharesKernel(facts);
+  const here = shared === false ? undefined : facts.memory;
   const total = facts.engine?.memory ?? here?.total;
   if (total === undefined) return [];
   const available = Math.min(total, here?.available ?? total);
@@ -43,7 +44,7 @@ function judgeMemory(facts: MachineFacts, needs: MachineNeeds): MachineFinding[]
   return [
     {
       ...common,
-      level: total < wanted * hopelessShare ? "problem" : "warning",
+      level: total < wanted * hopelessShare && (shared || facts.engine?.memory !== undefined) ? "problem" : "warning",
       why,
       mend: `${enlarge}${needs.workers > 1 && !needs.virtualMachines ? ", or take fewer workers: -c workers=1" : ""}`,
     },

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { freemem, release, totalmem } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { MachineFacts } from "./facts.ts";
 import { numberOf, type Source, textOf } from "./read-text.ts";
 
@@ -52,6 +52,7 @@ function cgroupOf(root: string): 1 | 2 | undefined {
 }
 
 async function kvmOf(path: string): Promise<MachineFacts["kvm"]> {
+  if (!existsSync(dirname(path))) return undefined;
   if (!existsSync(path)) return "absent";
   const device = await open(path, "r+").catch(() => undefined);
   await device?.close();

@@ -8,13 +8,13 @@ import { answerOf, type Source, textOf, valueOf } from "./read-text.ts";
 export async function readFirewall(source: Source): Promise<MachineFacts["firewall"]> {
   const [version, firewalld, ufw] = await Promise.all([
     answerOf("iptables", ["--version"], source),
-    answerOf("systemctl", ["is-active", "firewalld"], source),
+    answerOf("systemctl", ["show", "--property=ActiveState", "--value", "firewalld"], source),
     textOf(join(source.root, "etc", "ufw", "ufw.conf")),
   ]);
   const iptables = version && /\((nf_tables|legacy)\)/.exec(version)?.[1];
   return {
     ...(iptables ? { iptables: iptables === "legacy" ? "legacy" : "nft" } : {}),
-    firewalld: firewalld?.trim() === "active",
+    ...(firewalld === undefined ? {} : { firewalld: firewalld.trim() === "active" }),
     ufw: ufw !== undefined && /^ENABLED=yes\s*$/im.test(ufw),
   };
 }

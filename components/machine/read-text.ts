@@ -6,10 +6,9 @@ export interface Source {
   /** What stands for `/`. */
   readonly root: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Seconds that one program may take to answer; default 10. */
+  readonly patience?: number;
 }
-
-/** Seconds that one program may take to answer. */
-const patience = 10;
 
 /** A file's text, or undefined if it cannot be read. */
 export async function textOf(path: string): Promise<string | undefined> {
@@ -26,7 +25,7 @@ export async function numberOf(path: string): Promise<number | undefined> {
 export async function answerOf(
   program: string,
   args: readonly string[],
-  { environment }: Source,
+  { environment, patience = 10 }: Source,
 ): Promise<string | undefined> {
   const result = await run(program, args, { environment, timeout: patience });
   return result.status === 0 ? result.stdout : undefined;
