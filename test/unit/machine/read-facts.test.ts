@@ -234,12 +234,13 @@ describe("the facts of a machine", function () {
   });
 
   it("tell Docker Desktop, WSL and a rootless docker", async () => {
+    const wsl = "6.6.87.2-microsoft-standard-WSL2";
     const info = {
       ...(JSON.parse(docker) as object),
+      KernelVersion: wsl,
       OperatingSystem: "Docker Desktop",
       SecurityOptions: ["name=rootless"],
     };
-    const wsl = "6.6.87.2-microsoft-standard-WSL2";
     const facts = await read({
       files: { ...usual, "proc/sys/kernel/osrelease": wsl },
       programs: { ...programs, docker: `echo '${JSON.stringify(info)}'` },
