@@ -8,6 +8,7 @@ import { buildScenario } from "./stacks/build-scenario.ts";
 import { filteredChecks } from "./stacks/check-filter.ts";
 import { requireFreeNetworks, scenarioNetworks } from "./stacks/free-networks.ts";
 import { requireIpFamily } from "./stacks/ip-family.ts";
+import { machineNeeds } from "./stacks/machine-needs.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
 import { chosenSteps } from "./stacks/steps.ts";
 
@@ -39,6 +40,7 @@ const cluster = await createCluster(settings, projectDirectory, {
   networks: scenarioNetworks(scenario),
   claims: scenario.claims,
   parts: scenario.parts,
+  ...(settings.cluster.kind === "kind" ? { machine: machineNeeds(scenario, settings, settings.cluster) } : {}),
 });
 
 // 4. The parts that the scenario is built on: OVN-Kubernetes and multus, and for some more.

@@ -142,6 +142,16 @@ export const kind = {
   nodeImage: "kindest/node:v1.35.5@sha256:ce977ae6d65918d0b58a5f8b5e940429c2ce42fa3a5619ec2bbc60b949c0ac95",
 } as const;
 
+/** What a machine has to have at least, and from what on something is no longer done. */
+export const machineMinimums = {
+  /** Of kind 0.20 and newer. */
+  docker: "20.10.0",
+  /** nftables' match of a socket's control group. */
+  kernel: "5.13.0",
+  /** The first whose kubelet does not start with cgroup v1. */
+  kubernetesWithoutCgroupV1: "1.35.0",
+} as const;
+
 /** The simulated cluster: KWOK's nodes under a real control plane. */
 export const simulated = {
   kwok: "0.8.0",

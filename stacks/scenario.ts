@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Check } from "../components/checks/check.ts";
 import type { Cluster, ObjectName } from "../components/clusters/index.ts";
 import type { Machine } from "../components/host/machine.ts";
+import type { VirtualMachinesNeed } from "../components/machine/needs.ts";
 import type { Cidr } from "../components/settings/cidr.ts";
 import type { IpFamily } from "../components/settings/ip-family.ts";
 import type { PlatformPart } from "../components/settings/platform-parts.ts";
@@ -55,6 +56,10 @@ export interface Scenario {
   readonly networks: Readonly<Record<string, readonly Cidr[]>>;
   /** What it makes in places that are everybody's on a cluster: namespaces, objects without one, objects in `default`. */
   readonly claims: readonly ObjectName[];
+  /** Its virtual machines, for the room that they take on a machine; undefined: it has none. */
+  readonly virtualMachines?: VirtualMachinesNeed;
+  /** Whether its pods are on primary user-defined networks. */
+  readonly primaryNetworks?: boolean;
   /** Looks, before anything is created for a kind cluster, whether this machine has what the scenario makes on it. Rejects with a SettingsError if not. */
   readonly requireMachine?: (context: { readonly machine: Machine; readonly clusterName: string }) => Promise<void>;
   readonly steps: readonly Step[];

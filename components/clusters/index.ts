@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { MachineNeeds } from "../machine/needs.ts";
 import { runMode } from "../run-mode.ts";
 import type { OwnedNetworks } from "../settings/network-clashes.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -21,13 +22,15 @@ export { namespaceName, type ObjectName } from "./part-evidence.ts";
 export interface ClusterUse extends Pick<Intention, "claims" | "parts"> {
   /** Its networks, by what messages call them. */
   readonly networks: OwnedNetworks;
+  /** What a kind cluster for it asks of the machine; undefined: nothing is looked at. */
+  readonly machine?: MachineNeeds;
 }
 
 /** The cluster that the settings ask for. It is looked for first, so that the preview tells what would happen to it. */
 export async function createCluster(
   settings: Settings,
   projectDirectory: string,
-  { networks, claims, parts }: ClusterUse,
+  { networks, claims, parts, machine }: ClusterUse,
 ): Promise<Cluster> {
   if (settings.cluster.kind === "existing") {
     const { stack: owner, platform } = settings;
@@ -48,7 +51,10 @@ export async function createCluster(
     : await clusterState(directory, access);
   if (!state.present && state.lost) void pulumi.log.warn(state.lost);
   // Nothing is made by a preview, and it works on machines where nothing could be.
-  if (!state.present && !pulumi.runtime.isDryRun()) await requireMeans(settings.cluster, directory, networks);
+  const warn = (line: string): void => void pulumi.log.warn(line);
+  const preflight = machine && { needs: machine, mode: settings.preflight, warn };
+  if (!state.present && !pulumi.runtime.isDryRun())
+    await requireMeans(settings.cluster, directory, networks, preflight);
   else if (settings.cluster.kind === "kind" && !runMode.isPlan) await compareNodeNetwork(settings.cluster, networks);
   return new MadeCluster("cluster", {
     settings: settings.cluster,

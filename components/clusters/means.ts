@@ -1,3 +1,4 @@
+import { type Preflight, requireGoodMachine } from "../machine/preflight.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import type { OwnedNetworks } from "../settings/network-clashes.ts";
 import type { KindSettings, SimulatedSettings } from "../settings/settings.ts";
@@ -9,12 +10,15 @@ import { foreignCluster, owns } from "./ownership.ts";
 /**
  * Checks that a cluster which is to be made can be made, before anything of the stack is.
  * @param networks the scenario's, by what messages call them
- * @throws SettingsError if kind has no container engine, another cluster has the name, or its nodes' network is in the way
+ * @param preflight what the scenario asks of this machine; undefined: nothing is looked at
+ * @throws SettingsError if kind has no container engine, another cluster has the name, its nodes' network is in the way, or this
+ * machine surely cannot run the scenario
  */
 export async function requireMeans(
   settings: KindSettings | SimulatedSettings,
   directory: string,
   networks: OwnedNetworks,
+  preflight?: Preflight,
 ): Promise<void> {
   if (settings.kind === "simulated") return;
   const engine = await findEngine(settings.containerEngine);
@@ -27,4 +31,5 @@ export async function requireMeans(
   if (containers.length > 0 && !owns(readClusterRecord(directory), settings.name, containers))
     throw new SettingsError([foreignCluster(settings.name)]);
   await requireFreeNodeNetwork(engine.engine, settings, networks);
+  if (preflight) await requireGoodMachine(engine, preflight);
 }

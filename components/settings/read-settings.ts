@@ -59,6 +59,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     localnet,
     cluster,
     platform: { present },
+    preflight: values.text("preflight") as Settings["preflight"],
     imageMirror: imageMirror || undefined,
     artifacts: artifacts ? folderOrUrl(artifacts, projectDirectory) : undefined,
     checks,

@@ -77,6 +77,14 @@ export const settingDefinitions = {
     clusters: ["kind"],
     description: "Engine that runs kind's nodes; auto: the first of docker and podman that answers",
   },
+  preflight: {
+    type: "string",
+    default: "enforce",
+    allowed: ["enforce", "warn"],
+    clusters: ["kind"],
+    description:
+      "Problems that doctor finds on this machine: enforce stops up before a kind cluster is made, warn only tells them",
+  },
   nodeImage: {
     type: "string",
     default: "",

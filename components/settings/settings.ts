@@ -12,6 +12,8 @@ export interface Settings extends ScenarioSettings {
   readonly step: string | undefined;
   readonly cluster: ClusterSettings;
   readonly platform: PlatformSettings;
+  /** What problems of the machine do before a kind cluster is made. */
+  readonly preflight: "enforce" | "warn";
   /** Absolute path of a folder laid out like the artifact cache, or the URL of a mirror; undefined: fetch and cache. */
   readonly artifacts: string | undefined;
   /** Put before every image's name, without a slash at its end; undefined: images come from their own registries. */

@@ -62,9 +62,12 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (words) => (await import("./lifecycle.ts")).destroy(words),
   },
   doctor: {
-    usage: "npm run doctor",
-    purpose: "What this machine has and lacks for each kind of cluster, and the command that mends it.",
-    run: async () => (await import("./doctor.ts")).doctor(),
+    usage: "npm run doctor [-- <scenario>] [--json]",
+    purpose: [
+      "What this machine has and lacks for each kind of cluster, why it matters for which scenario, and the command that mends it.",
+      "--json: the facts and findings for bug reports, without names of machine and user.",
+    ].join("\n"),
+    run: async (words) => (await import("./doctor.ts")).doctor(words),
   },
   test: {
     usage: "npm test [-- <tier>…]",

@@ -22,6 +22,7 @@ export function localnet(settings: ScenarioSettings): Scenario {
     title: "A pod and a virtual machine on a VLAN, with a database outside of the cluster",
     talk: 'FOSDEM 2024, "One SDN to connect them all"',
     parts: ["ovn-kubernetes", "multus", "nmstate", "kubevirt"],
+    virtualMachines: { count: 1, memory: 1024 },
     ipFamilies: ["ipv4"],
     networks: { "data-net": [subnet] },
     claims: [

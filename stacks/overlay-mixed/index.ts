@@ -19,6 +19,7 @@ export function overlayMixed({ namePrefix, versions, emulation }: ScenarioSettin
     title: "A virtual machine and pods on one secondary network without IPAM",
     talk: 'FOSDEM 2024, "One SDN to connect them all"',
     parts: ["ovn-kubernetes", "multus", "kubevirt"],
+    virtualMachines: { count: 1, memory: 1024 },
     ipFamilies: ["ipv4"],
     // Nobody gives addresses out of it, but guests and pods take them from there.
     networks: { "green-network": [subnets] },

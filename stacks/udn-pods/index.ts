@@ -14,6 +14,7 @@ export function udnPods(settings: ScenarioSettings): Scenario {
     title: "Primary user-defined networks for pods",
     talk: 'DevConf.CZ 2025, "Kubernetes networking: one size does not fit all"',
     parts: ["ovn-kubernetes", "multus", "network-policy-api"],
+    primaryNetworks: true,
     ipFamilies: ["ipv4", "ipv6", "dual"],
     networks: networks.ranges,
     claims: claims(settings.namePrefix, networks.enterprise),

@@ -19,6 +19,9 @@ export function udnVms({ namePrefix, ipFamily, versions, emulation }: ScenarioSe
     title: "Virtual machines on a primary user-defined network, and a live migration",
     talk: 'DevConf.CZ 2025, "Kubernetes networking: one size does not fit all"',
     parts: ["ovn-kubernetes", "multus", "kubevirt", "cert-manager", "ipam-extensions"],
+    // While one migrates, it is there twice.
+    virtualMachines: { count: 3, memory: 2048 },
+    primaryNetworks: true,
     ipFamilies: ["ipv4", "ipv6", "dual"],
     networks: { "happy-tenant": byFamily(ipFamily, ranges) },
     claims: [

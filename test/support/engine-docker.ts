@@ -25,11 +25,17 @@ export class FakeDocker {
     this.#state = join(root, "docker");
     mkdirSync(this.#state);
     this.setContainers([]);
+    this.setInfo({});
     standIn(this.folder, "docker", script.replaceAll("@STATE@", this.#state));
   }
 
   get environment(): NodeJS.ProcessEnv {
     return { PATH: `${this.folder}:${process.env["PATH"] ?? ""}` };
+  }
+
+  /** What `docker info` tells in JSON beside what kind wants to know. */
+  setInfo(changes: Readonly<Record<string, unknown>>): void {
+    writeFileSync(join(this.#state, "info"), `${JSON.stringify({ ...usualInfo, ...changes })}\n`);
   }
 
   setContainers(list: readonly FakeContainer[]): void {
@@ -56,13 +62,22 @@ export function containerId(name: string): string {
   return createHash("sha256").update(name).digest("hex");
 }
 
+const usualInfo = {
+  SecurityOptions: [],
+  CgroupDriver: "systemd",
+  CgroupVersion: "2",
+  MemoryLimit: true,
+  PidsLimit: true,
+  CPUShares: true,
+};
+
 const script = String.raw`
 state=@STATE@
 echo "$*" >> "$state/log"
 all="$*"
 command=$1
 case "$command $all" in
-  info*json*) echo '{"SecurityOptions":[],"CgroupDriver":"systemd","CgroupVersion":"2","MemoryLimit":true,"PidsLimit":true,"CPUShares":true}' ;;
+  info*json*) cat "$state/info" ;;
   info*) echo 99.0.0 ;;
   version*) echo 99.0.0 ;;
   network*ls*) echo standin ;;

@@ -14,6 +14,7 @@ const untouched = {
   emulation: "auto",
   localnet: { vlanId: 123, subnet: "192.168.200.0/24", databasePort: 5432 },
   imageMirror: undefined,
+  preflight: "enforce",
   checks: { filter: undefined, timeout: 90, atOnce: 0 },
 };
 
@@ -44,6 +45,7 @@ describe("the settings of a stack", () => {
         clusterName: "one",
         workers: "9",
         containerEngine: "podman",
+        preflight: "warn",
         nodeImage: "kindest/node:v1.34.0",
         podSubnet: "10.10.0.0/16",
         serviceSubnet: "10.11.0.0/16",
@@ -94,6 +96,7 @@ describe("the settings of a stack", () => {
         localnet: { vlanId: 4094, subnet: "10.12.0.0/27", databasePort: 1024 },
         imageMirror: "mirror.example:5000/hub",
         platform: { present: [] },
+        preflight: "warn",
         artifacts: "/srv/files",
         checks: { filter: "!^O1$", timeout: 3600, atOnce: 4 },
         readinessTimeout: 30,

@@ -23,6 +23,14 @@ export const refusals: Record<string, [given: Record<string, string>, problems: 
     { containerEngine: "nerdctl" },
     ['lab:containerEngine is "nerdctl": it must be one of auto, docker, podman'],
   ],
+  "an unknown way to look at the machine": [
+    { preflight: "off" },
+    ['lab:preflight is "off": it must be one of enforce, warn'],
+  ],
+  "a look at the machine for a cluster that is no kind cluster": [
+    { cluster: "simulated", preflight: "warn" },
+    [`lab:preflight is "warn": ${only("kind", "simulated")}`],
+  ],
   "an unknown part of the platform": [{ ...existing, platform: "absent" }, [`lab:platform is "absent": ${parts}`]],
   "an unknown part among others": [
     { ...existing, platform: "multus,nmstat" },
