@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { waitFor } from "../../components/wait.ts";
-import { eachBuildsOnTheLast, Lab, said, simulatedWith, succeeded } from "../support/engine.ts";
-import { endAll, killTree, type Process, processesThatName } from "../support/engine-processes.ts";
+import { eachBuildsOnTheLast, Lab, simulatedWith, succeeded } from "../support/engine.ts";
+import { endAll, type Process, processesThatName } from "../support/engine-processes.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
-describe("an update that was killed, and a cluster that was lost", function () {
+describe("a cluster that was lost or does not answer", function () {
   this.timeout(600_000);
   eachBuildsOnTheLast();
   let lab: Lab;
@@ -21,7 +19,6 @@ describe("an update that was killed, and a cluster that was lost", function () {
     );
   const runs = (list: readonly Process[], program: string): boolean =>
     list.some(({ command }) => command.includes(`/bin/${program} `));
-  const gone = (process: Process, now: readonly Process[]): boolean => !now.some(({ pid }) => pid === process.pid);
 
   before(async function () {
     upstream = await upstreamOrSkip(this);
@@ -29,64 +26,22 @@ describe("an update that was killed, and a cluster that was lost", function () {
   });
   after(() => Lab.disposeAll());
 
-  /** Starts up and kills it, with all that it started but the cluster's own daemons, when the condition is met. */
-  async function killUpWhen(what: string, condition: () => Promise<boolean>): Promise<Process[]> {
-    const child = spawn(process.execPath, lab.commandLine("up", simulatedWith(upstream)), {
-      env: lab.environment(),
-      stdio: "ignore",
-    });
-    const ended = new Promise((resolve) => child.once("close", resolve));
-    const kill = () => killTree(child, ({ command }) => command.includes(join(lab.stack, "kwok", "clusters")));
-    try {
-      await waitFor({ what, timeout: 200, interval: 0.05 }, async () => {
-        if (await condition()) return { met: true };
-        return { seen: child.exitCode === null ? "not yet" : `up ended with ${child.exitCode}` };
-      });
-    } catch (error) {
-      await kill();
-      throw error;
-    }
-    const killed = await kill();
-    await ended;
-    assert.ok(
-      killed.some(({ command }) => /pulumi up/.test(command)),
-      "Pulumi was among the killed",
-    );
-    assert.ok(
-      killed.some(({ command }) => command.includes("lifecycle/main.ts create")),
-      "the maker was among the killed",
-    );
-    return killed;
+  /** Stops the API server's process without ending it: whoever asks gets no answer. */
+  async function stopApiServer(): Promise<Process[]> {
+    const servers = (await daemons()).filter(({ command }) => command.includes("/bin/kube-apiserver "));
+    assert.equal(servers.length, 1);
+    for (const { pid } of servers) process.kill(pid, "SIGSTOP");
+    return servers;
   }
 
-  it("up killed before the cluster runs leaves a record of what was begun, and a lock that Pulumi names", async () => {
-    await killUpWhen("the record of a creation", () => Promise.resolve(lab.record?.phase === "creating"));
-    assert.equal(lab.record?.phase, "creating");
-    const locked = await lab.command("up");
-    assert.notEqual(locked.status, 0);
-    assert.match(said(locked), /currently locked.*pulumi cancel/s);
-    succeeded(await lab.pulumi(["cancel", "--yes"]));
-  });
+  async function warnings(): Promise<string> {
+    const { diagnostics = [] } = await lab.preview();
+    return diagnostics.map(({ message }) => message).join("");
+  }
 
-  it("up killed while the cluster's processes start leaves some of them, and the next up ends them and converges", async () => {
-    await killUpWhen("the API server's process", async () => runs(await daemons(), "kube-apiserver"));
-    const orphans = (await daemons()).filter(({ command }) => /\/bin\/(etcd|kube|kwok)/.test(command));
-    assert.ok(runs(orphans, "kube-apiserver"), "the first try's API server runs on");
-    succeeded(await lab.pulumi(["cancel", "--yes"]));
-    const up = succeeded(await lab.command("up"));
-    assert.match(said(up), /interrupted while creating/);
-    const now = await daemons();
-    assert.deepEqual(
-      orphans.filter((orphan) => !gone(orphan, now)),
-      [],
-    );
-    for (const program of ["etcd", "kube-apiserver", "kwok-controller"])
-      assert.equal(now.filter(({ command }) => command.includes(`/bin/${program} `)).length, 1, program);
-    succeeded(await lab.pulumi(["refresh", "--yes", "--clear-pending-creates"]));
-    const preview = succeeded(await lab.pulumi(["preview", "--expect-no-changes"]));
-    assert.doesNotMatch(said(preview), /pending operations|interrupted/);
+  it("a cluster is built", async () => {
+    succeeded(await lab.command("up", simulatedWith(upstream)));
     firstIncarnation = lab.record?.incarnation ?? "";
-    assert.equal(lab.record?.phase, "ready");
   });
 
   it("a preview after the cluster was killed says so in one sentence and plans everything anew", async () => {
@@ -108,6 +63,25 @@ describe("an update that was killed, and a cluster that was lost", function () {
     succeeded(await lab.command("up"));
     assert.notEqual(lab.record?.incarnation, firstIncarnation);
     assert.ok(runs(await daemons(), "kube-apiserver"));
+    succeeded(await lab.pulumi(["preview", "--expect-no-changes"]));
+  });
+
+  it("an API server that does not answer is told in one sentence by preview, and refresh does not fail", async () => {
+    const servers = await stopApiServer();
+    const sentence = new RegExp(
+      `the simulated cluster ovn-${lab.stack} is gone or does not answer .*it will be made anew`,
+      "g",
+    );
+    const told = await warnings();
+    assert.equal(told.match(sentence)?.length, 1, told);
+    succeeded(await lab.pulumi(["refresh", "--yes"]));
+    for (const { pid } of servers) process.kill(pid, "SIGCONT");
+  });
+
+  it("the next up takes the objects that refresh forgot over, and is clean", async () => {
+    const before = lab.record?.incarnation;
+    succeeded(await lab.command("up"));
+    assert.equal(lab.record?.incarnation, before);
     succeeded(await lab.pulumi(["preview", "--expect-no-changes"]));
   });
 
