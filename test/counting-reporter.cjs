@@ -1,7 +1,8 @@
 "use strict";
-// Mocha's spec report, and the counts in the file that the test command names: mocha runs its tests in a process of its own,
-// which inherits no pipe but the usual three.
-const { writeFileSync } = require("node:fs");
+// Mocha's spec report, and the counts and each test's outcome in the files that a test command names: mocha runs its tests in a
+// process of its own, which inherits no pipe but the usual three.
+const { appendFileSync, writeFileSync } = require("node:fs");
+const { relative } = require("node:path");
 const Mocha = require("mocha");
 
 module.exports = class CountingReporter extends Mocha.reporters.Spec {
@@ -12,5 +13,13 @@ module.exports = class CountingReporter extends Mocha.reporters.Spec {
       const { passes, failures, pending } = runner.stats;
       if (file) writeFileSync(file, `${passes} ${failures} ${pending}\n`);
     });
+    const outcomes = process.env.TEST_OUTCOMES_FILE;
+    if (!outcomes) return;
+    const { EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Mocha.Runner.constants;
+    const states = { [EVENT_TEST_PASS]: "passed", [EVENT_TEST_FAIL]: "failed", [EVENT_TEST_PENDING]: "pending" };
+    for (const [event, state] of Object.entries(states))
+      runner.on(event, ({ file: path = "", title }) =>
+        appendFileSync(outcomes, `${JSON.stringify({ file: relative("test", path), title, state })}\n`),
+      );
   }
 };

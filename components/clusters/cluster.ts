@@ -1,5 +1,5 @@
 import type * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../kubernetes-api/client.ts";
 import { markedAs } from "./ownership-mark.ts";
 
@@ -45,6 +45,7 @@ export function inCluster(cluster: Cluster): pulumi.ComponentResourceOptions {
 function deletedWithin(seconds: number): pulumi.ResourceTransform {
   return ({ props, opts }) => ({
     props,
-    opts: { ...opts, customTimeouts: { delete: `${seconds}s`, ...opts.customTimeouts } },
+    // Merged and not copied: options of a chart's objects lose their provider otherwise (SDK 3.270).
+    opts: pulumi.mergeOptions(opts, { customTimeouts: { delete: `${seconds}s`, ...opts.customTimeouts } }),
   });
 }

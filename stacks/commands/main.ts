@@ -80,6 +80,14 @@ const commands: Readonly<Record<string, Command>> = {
       "Spoils labs with real packets, one thing at a time, and shows which verdicts tell it. Needs root on Linux.",
     run: async () => (await import("./test-mutations.ts")).testMutations(),
   },
+  "test:faults": {
+    usage: "npm run test:faults",
+    purpose: [
+      "Interrupts, spoils and takes away what labs need, shows what they survive, and writes the table of docs/reliability.md.",
+      "Takes an hour on two cores; KILL_POINTS and KILL_SEED are how many points of an up are tried, and which.",
+    ].join("\n"),
+    run: async () => (await import("./test-faults.ts")).testFaults(),
+  },
 };
 
 /** Runs a command by its name; @returns the exit status. Mistakes of the user are a message, not a stack trace. */

@@ -55,7 +55,11 @@ describe("a cluster that was lost or does not answer", function () {
     const replaced = new Set(steps.filter(({ op }) => op === "replace").map(({ urn }) => urn));
     const left = made.map(({ urn }) => urn).filter((urn) => !replaced.has(urn));
     // A check is run again where it is: it is nothing in the cluster.
-    assert.deepEqual(left.map((urn) => urn.split("::").at(-1)).toSorted(), ["checks-O1", "checks-O2"]);
+    assert.deepEqual(left.map((urn) => urn.split("::").at(-1)).toSorted(), [
+      "checks-O1",
+      "checks-O2",
+      "cluster-simulated-remains",
+    ]);
     assert.deepEqual(steps.filter(({ op, urn }) => op === "update" && left.includes(urn)).length, 2);
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClusterRecord, readClusterRecord } from "../../components/clusters/cluster-record.ts";
@@ -165,12 +165,15 @@ export class Lab {
 
   /** Whatever there is of the stack outside of its backend, a line each. */
   async leftovers(): Promise<string[]> {
-    return [
+    const left = [
       ...(await processesThatName(this.stack)).map(({ pid, command }) => `process ${pid}: ${command.slice(0, 200)}`),
       ...[this.directory, this.settingsFile].filter((path) => existsSync(path)),
       ...readdirSync(this.home, { recursive: true }).map((path) => `in the home: ${String(path)}`),
       ...readdirSync(this.temporary).filter((name) => name.startsWith("ovn-labs-")),
     ];
+    const file = process.env["LEFT_BEHIND_FILE"];
+    if (file !== undefined) appendFileSync(file, left.map((line) => `${this.stack}: ${line}\n`).join(""));
+    return left;
   }
 
   /** Destroys the stack if a test has not, and removes everything by force if that fails. */

@@ -6,7 +6,7 @@ const deployment = z.looseObject({
     .array(
       z.looseObject({
         type: z.string(),
-        resource: z.looseObject({ urn: z.string(), type: z.string(), inputs: z.unknown() }),
+        resource: z.looseObject({ urn: z.string(), type: z.string(), inputs: z.unknown().optional() }),
       }),
     )
     .nullish(),

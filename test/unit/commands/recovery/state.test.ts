@@ -33,6 +33,8 @@ const state = {
       { type: "creating", resource: { urn: urn("b"), type: "kubernetes:core/v1:Pod", inputs: pod("b", "blue") } },
       { type: "deleting", resource: { urn: urn("a"), type: "kubernetes:core/v1:Pod", inputs: pod("a", "blue") } },
       { type: "creating", resource: { urn: urn("c"), type: "command:local:Command", inputs: { create: "create" } } },
+      // A component has no inputs.
+      { type: "creating", resource: { urn: urn("d"), type: "lab:index:Scenario" } },
     ],
   },
 };
@@ -43,6 +45,7 @@ describe("the state of a stack whose update was killed", () => {
       { type: "creating", urn: urn("b"), object: { apiVersion: "v1", kind: "Pod", name: "b", namespace: "blue" } },
       { type: "deleting", urn: urn("a"), object: { apiVersion: "v1", kind: "Pod", name: "a", namespace: "blue" } },
       { type: "creating", urn: urn("c"), object: undefined },
+      { type: "creating", urn: urn("d"), object: undefined },
     ]);
   });
 

@@ -1,0 +1,64 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { format } from "prettier";
+import { simulatedClusterTools } from "../../components/tools/index.ts";
+import { faults } from "../../test/support/faults/catalog.ts";
+import { judgeFaults, summary, survived, type TestOutcome } from "../../test/support/faults/fault.ts";
+import { renderFaults, withFaults } from "./faults-table.ts";
+import { runMocha } from "./mocha.ts";
+import { projectDirectory } from "./project.ts";
+import { lacks, survey } from "./survey.ts";
+import { withoutTools } from "./without-tools.ts";
+
+/** As many points at which an `up` is interrupted, unless `KILL_POINTS` says otherwise. */
+const killPoints = "12";
+
+/** `npm run test:faults`: does to labs what must not harm them, writes the table of `docs/reliability.md`. @returns 2 if this machine cannot run it */
+export async function testFaults(): Promise<number> {
+  const missing = lacks((await survey()).engine).map(({ what, problem }) => `${what}: ${problem ?? "missing"}`);
+  const reason = missing.length > 0 ? missing.join(". ") : await withoutTools(simulatedClusterTools);
+  if (reason !== undefined) {
+    process.stderr.write(`No fault can be tried here: ${reason}\n`);
+    return 2;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "ovn-labs-faults-"));
+  const outcomesFile = join(folder, "outcomes");
+  const leftFile = join(folder, "left");
+  try {
+    const files = [...new Set(faults.flatMap(({ proofs }) => proofs.map(({ file }) => join("test", file))))];
+    await runMocha(files, {
+      variables: {
+        KILL_POINTS: process.env["KILL_POINTS"] ?? killPoints,
+        TEST_OUTCOMES_FILE: outcomesFile,
+        LEFT_BEHIND_FILE: leftFile,
+      },
+    });
+    const outcomes = lines(outcomesFile).map((line) => JSON.parse(line) as TestOutcome);
+    const left = [...lines(leftFile), ...stackFolders()];
+    const results = judgeFaults(faults, outcomes);
+    const last = summary(results, outcomes, left.length);
+    const table = renderFaults(results);
+    const page = join(projectDirectory, "docs", "reliability.md");
+    const text = withFaults(readFileSync(page, "utf8"), table, last);
+    writeFileSync(page, await format(text, { parser: "markdown", printWidth: 120 }));
+    for (const line of left) process.stdout.write(`left behind: ${line}\n`);
+    process.stdout.write(`\n${table}\n\n${last}\n`);
+    return results.every(survived) && left.length === 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Folders of tests' stacks, whose names end with six hexadecimal digits. */
+function stackFolders(): string[] {
+  const folder = join(projectDirectory, ".stacks");
+  return existsSync(folder) ? readdirSync(folder).filter((name) => /-[0-9a-f]{6}$/.test(name)) : [];
+}
+
+function lines(file: string): string[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+}

@@ -1,0 +1,151 @@
+import type { Fault, Proof } from "./fault.ts";
+
+const proofs = (file: string, ...titles: string[]): Proof[] => titles.map((title) => ({ file, title }));
+
+/** What this program has to survive. The table in `docs/reliability.md` is made of it. */
+export const faults: readonly Fault[] = [
+  {
+    fault: "No cluster, no kubeconfig, no container engine",
+    happens:
+      "`preview` lists every resource that `up` then makes, without a warning, and writes nothing outside of the project.",
+    proofs: proofs(
+      "engine/lifecycle.test.ts",
+      "the first preview needs no cluster",
+      "what the first preview listed is what there is",
+    ),
+  },
+  {
+    fault: "Nothing has changed",
+    happens:
+      "A second `preview`, a second `up` and a `refresh` change nothing, nor does a `preview` after it; for every scenario.",
+    proofs: [
+      ...proofs("engine/lifecycle.test.ts", "a second preview and a refresh see no change"),
+      ...proofs("engine/scenarios.test.ts", "is what a refresh finds", "has nothing to do in a second up"),
+    ],
+  },
+  {
+    fault: "The state is exported and imported again",
+    happens: "Nothing changes.",
+    proofs: proofs("engine/lifecycle.test.ts", "the state that was exported and imported again has no change"),
+  },
+  {
+    fault: "Ctrl-C, `kill -9` of Pulumi, or of everything, in the middle of an `up`",
+    happens:
+      "What a Command has started ends with it, a cluster that is half made too. The next `npm run up` says so, releases the lock and converges; `destroy` leaves nothing.",
+    proofs: [
+      ...proofs("engine/kill-points.test.ts", "kill point 1 ", "kill point inside"),
+      ...proofs(
+        "unit/interruption/guard.test.ts",
+        "ends when the script is killed",
+        "ends, with the script, when Pulumi's engine is killed",
+      ),
+    ],
+  },
+  {
+    fault: "The same in the middle of a `destroy`",
+    happens: "The next `npm run destroy` leaves nothing.",
+    proofs: proofs("engine/kill-points.test.ts", "kill point of destroy 1"),
+  },
+  {
+    fault: "The same on a cluster that stays",
+    happens: "`npm run destroy` removes objects too whose creation was interrupted, if they carry the stack's mark.",
+    proofs: proofs("engine/held.test.ts", "kill point on an existing cluster"),
+  },
+  {
+    fault: "The cluster is deleted behind the stack's back",
+    happens: "`preview` says so in one sentence, `up` builds it anew, `refresh` and `destroy` work.",
+    proofs: proofs(
+      "engine/recovery.test.ts",
+      "a preview after the cluster was killed says so in one sentence",
+      "the next up builds it anew",
+      "refresh with the cluster's folder removed",
+      "destroy right after the loss works",
+    ),
+  },
+  {
+    fault: "The API server does not answer",
+    happens: "`preview` says so in one sentence, and `refresh` does not fail.",
+    proofs: proofs(
+      "engine/recovery.test.ts",
+      "an API server that does not answer is told in one sentence",
+      "the next up takes the objects that refresh forgot over",
+    ),
+  },
+  {
+    fault: "Objects are changed or deleted by hand",
+    happens: "`refresh` shows it; `up --refresh` repairs it and runs the checks again.",
+    proofs: proofs(
+      "engine/lifecycle.test.ts",
+      "a pod deleted by hand is seen by refresh",
+      "an object changed by hand is seen by refresh",
+    ),
+  },
+  {
+    fault: "A stack gets another scenario, or another version of a part",
+    happens: "`up` takes away what belongs to the old one alone and builds the new one, and nothing hangs.",
+    proofs: proofs("engine/changes.test.ts", "another scenario in the same stack", "another version of a part"),
+  },
+  {
+    fault: "The step is raised and lowered",
+    happens: "Objects and checks come and go with their step, and no others.",
+    proofs: proofs("engine/scenarios.test.ts", "a step back", "forward again"),
+  },
+  {
+    fault: "A finalizer that nobody removes",
+    happens:
+      "The deletion ends after `lab:readinessTimeout`, and object and finalizer are named. When it is gone, `destroy` goes on.",
+    proofs: [
+      ...proofs("engine/held.test.ts", "a finalizer that nobody removes"),
+      ...proofs(
+        "unit/commands/recovery/held-objects.test.ts",
+        "is its finalizers",
+        "is, for a namespace, what is left in it",
+      ),
+    ],
+  },
+  {
+    fault: "Two stacks at once",
+    happens: "Each has files, ports and a cluster of its own.",
+    proofs: proofs(
+      "engine/two-stacks.test.ts",
+      "come up side by side",
+      "have files, API servers and clusters of their own",
+    ),
+  },
+  {
+    fault: "A kind cluster of the same name that is somebody else's (docker by a stand-in)",
+    happens: "It is refused before anything is made, and never touched.",
+    proofs: proofs(
+      "engine/kind.test.ts",
+      "a cluster of that name that the stack did not make is refused",
+      "it is left alone by delete",
+      "up refuses a cluster of that name",
+    ),
+  },
+  {
+    fault: "A machine that cannot run the lab",
+    happens: "`doctor` and `up` name what is missing, why it matters and what mends it, before anything is made.",
+    proofs: [
+      ...proofs(
+        "engine/preflight.test.ts",
+        "is refused by pulumi up before anything is made",
+        "is refused by the command too",
+        "is tried all the same with lab:preflight warn",
+      ),
+      ...proofs("unit/machine/preflight.test.ts", "refuses what surely cannot work"),
+    ],
+  },
+  {
+    fault: "Settings and files that are wrong",
+    happens: "They are refused before anything is made: what is wrong, what was found, what is allowed.",
+    badInputs: true,
+    proofs: proofs(
+      "engine/bad-input.test.ts",
+      "an unknown scenario",
+      "an unknown kind of cluster",
+      "an unknown setting",
+      "an artifact",
+      "kind with",
+    ),
+  },
+];
