@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiAccess } from "../kubernetes-api/client.ts";
-import { markedAs } from "./ownership-mark.ts";
+import { isObject, markedAs } from "./ownership-mark.ts";
 
 /** A cluster that parts and scenarios can be put on, however it came to be. */
 export interface Cluster {
@@ -41,11 +41,16 @@ export function inCluster(cluster: Cluster): pulumi.ComponentResourceOptions {
   };
 }
 
-/** No deletion waits longer for a finalizer than that, unless a resource says otherwise itself. */
+/**
+ * No deletion waits longer for a finalizer than that, unless a resource says otherwise itself. Only of objects: a chart whose options a transform
+ * gives back hands no provider on to its objects (SDK 3.270).
+ */
 function deletedWithin(seconds: number): pulumi.ResourceTransform {
-  return ({ props, opts }) => ({
-    props,
-    // Merged and not copied: options of a chart's objects lose their provider otherwise (SDK 3.270).
-    opts: pulumi.mergeOptions(opts, { customTimeouts: { delete: `${seconds}s`, ...opts.customTimeouts } }),
-  });
+  return ({ type, props, opts }) => {
+    if (!isObject(type, props)) return undefined;
+    // What is not set comes as an empty text.
+    const given = opts.customTimeouts?.delete ?? "";
+    const limit = given === "" ? `${seconds}s` : given;
+    return { props, opts: pulumi.mergeOptions(opts, { customTimeouts: { ...opts.customTimeouts, delete: limit } }) };
+  };
 }

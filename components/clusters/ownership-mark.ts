@@ -9,10 +9,16 @@ export const ownerAnnotation = "ovn-kubernetes-labs/stack";
 /** Marks every Kubernetes object as that stack's, those of charts included. */
 export function markedAs(stack: string): pulumi.ResourceTransform {
   return ({ type, props, opts }) => {
-    const metadata = (props as { metadata?: { annotations?: object } }).metadata;
-    // What has no metadata is a chart or a provider; a patch changes what is somebody else's.
-    if (!type.startsWith("kubernetes:") || type.endsWith("Patch") || metadata === undefined) return undefined;
+    if (!isObject(type, props)) return undefined;
+    const { metadata } = props as { metadata: { annotations?: object } };
     const annotations = { ...metadata.annotations, [ownerAnnotation]: stack };
     return { props: { ...props, metadata: { ...metadata, annotations } }, opts };
   };
+}
+
+/** Whether a resource is a Kubernetes object of the stack: no chart or provider, which have no metadata, and no patch of what is somebody else's. */
+export function isObject(type: string, props: object): boolean {
+  return (
+    type.startsWith("kubernetes:") && !type.endsWith("Patch") && "metadata" in props && props.metadata !== undefined
+  );
 }

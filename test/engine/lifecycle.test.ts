@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CoreV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 import type { CheckResult } from "../../components/checks/verdict.ts";
 import { eachBuildsOnTheLast, Lab, readText, said, simulatedWith, succeeded } from "../support/engine.ts";
 import { bareSearchPath } from "../support/engine-path.ts";
@@ -119,6 +119,23 @@ describe("the life of overlay on a simulated cluster, without container engine, 
     writeFileSync(file, await lab.exported());
     succeeded(await lab.pulumi(["stack", "import", "--file", file]));
     succeeded(await lab.pulumi(["preview", "--expect-no-changes"]));
+  });
+
+  it("an object changed by hand is seen by refresh and repaired by up --refresh", async () => {
+    const api = KubernetesObjectApi.makeApiClient(lab.kubeConfig);
+    const header = {
+      apiVersion: "k8s.cni.cncf.io/v1",
+      kind: "NetworkAttachmentDefinition",
+      metadata: { namespace: "tenantblue", name: "shared-net" },
+    };
+    const read = async () => ((await api.read(header)) as { spec?: { config?: string } }).spec?.config;
+    const wanted = await read();
+    const byHand = { ...header, spec: { config: '{"cniVersion":"1.0.0","name":"by-hand","type":"bridge"}' } };
+    await api.patch(byHand, undefined, undefined, "kubectl-edit", undefined, PatchStrategy.MergePatch);
+    const seen = succeeded(await lab.pulumi(["refresh", "--preview-only", "--diff"]));
+    assert.match(said(seen), /by-hand/);
+    succeeded(await lab.command("up", ["--refresh", "--skip-preview"], bare));
+    assert.equal(await read(), wanted);
   });
 
   it("a pod deleted by hand is seen by refresh and made again by up --refresh, and the checks run again", async () => {
