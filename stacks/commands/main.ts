@@ -88,6 +88,11 @@ const commands: Readonly<Record<string, Command>> = {
     ].join("\n"),
     run: async () => (await import("./test-faults.ts")).testFaults(),
   },
+  "test:repeat": {
+    usage: "npm run test:repeat -- <times> [<tier>…]",
+    purpose: "Runs tiers of tests several times and tells which tests did not pass each time.",
+    run: async (words) => (await import("./test-repeat.ts")).testRepeat(words),
+  },
 };
 
 /** Runs a command by its name; @returns the exit status. Mistakes of the user are a message, not a stack trace. */

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { renderFaults, withFaults } from "../../../stacks/commands/faults-table.ts";
+import { unsteadyTests } from "../../../stacks/commands/test-repeat.ts";
+import { faults } from "../../support/faults/catalog.ts";
+import { type Fault, judgeFaults, summary, survived, type TestOutcome } from "../../support/faults/fault.ts";
+import { project } from "../support.ts";
+
+const one: Fault = {
+  fault: "a cable is pulled",
+  happens: "nothing",
+  proofs: [
+    { file: "engine/a.test.ts", title: "kill point 1 " },
+    { file: "engine/b.test.ts", title: "is mended" },
+  ],
+};
+const input: Fault = {
+  fault: "a wrong word",
+  happens: "it is refused",
+  badInputs: true,
+  proofs: [{ file: "engine/c.test.ts", title: "an unknown" }],
+};
+const outcome = (file: string, title: string, state: TestOutcome["state"] = "passed"): TestOutcome => ({
+  file: `engine/${file}.test.ts`,
+  title,
+  state,
+});
+const good = [
+  outcome("a", "kill point 1 (seed 1): up"),
+  outcome("a", "kill point 2 (seed 1): up"),
+  outcome("b", "is mended by the next up"),
+  outcome("c", "an unknown word"),
+  outcome("c", "an unknown number"),
+];
+
+describe("the judgement of faults", () => {
+  it("is that a fault is survived when a test of each proof passed", () => {
+    const results = judgeFaults([one, input], good);
+    assert.deepEqual(results.map(survived), [true, true]);
+    assert.equal(summary(results, good, 0), "faults survived: 2 of 2; kill points: 2; bad inputs: 2; left behind: 0");
+  });
+
+  it("is that it is not when a test failed, was skipped or did not run", () => {
+    const without = good.filter(({ file }) => !file.includes("/b."));
+    for (const outcomes of [
+      without,
+      [...without, outcome("b", "is mended by the next up", "pending")],
+      [...good, outcome("b", "is mended by hand", "failed")],
+      [...without, outcome("c", "is mended by the next up")],
+    ])
+      assert.deepEqual(judgeFaults([one, input], outcomes).map(survived), [false, true]);
+  });
+
+  it("counts what passed alone", () => {
+    const outcomes = good.map((test) => ({ ...test, state: "failed" as const }));
+    const last = summary(judgeFaults([one, input], outcomes), outcomes, 3);
+    assert.equal(last, "faults survived: 0 of 2; kill points: 0; bad inputs: 0; left behind: 3");
+  });
+
+  it("is shown as a table that says what failed and what was not run", () => {
+    const table = renderFaults(judgeFaults([one, input], [outcome("c", "an unknown word", "failed")]));
+    assert.match(
+      table,
+      /\| a cable is pulled \| nothing \| `engine\/a.test.ts`, `engine\/b.test.ts` \| not run: kill point 1; is mended \|/,
+    );
+    assert.match(table, /\| \*\*failed\*\*, 1 of 1 tests \|/);
+  });
+
+  it("takes the place of the last one in the page", () => {
+    const page = "top\n<!-- faults: written by npm run test:faults -->\nold\n<!-- end of faults -->\nbottom\n";
+    const text = withFaults(page, "| table |", "last line");
+    assert.match(
+      text,
+      /^top\n<!-- faults.*-->\n\n\| table \|\n\n```text\nlast line\n```\n\n<!-- end of faults -->\nbottom\n$/s,
+    );
+    assert.equal(withFaults(text, "| table |", "last line"), text);
+    assert.throws(() => withFaults("nothing", "", ""), /no place for the table/);
+  });
+});
+
+describe("the catalog of faults", () => {
+  const text = (file: string) => readFileSync(join(project, "test", file), "utf8");
+
+  it("names tests that there are", () => {
+    const absent = faults
+      .flatMap(({ proofs }) => proofs)
+      // A title that is made of parts is found by its first words.
+      .filter(({ file, title }) => !text(file).includes(title.replace(/ \d+ $/, " $").trimEnd()));
+    assert.deepEqual(absent, []);
+  });
+
+  it("is the table of the page, fault by fault", () => {
+    const rows = readFileSync(join(project, "docs", "reliability.md"), "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("|"))
+      .slice(2)
+      .map((line) =>
+        line
+          .split("|")
+          .slice(1, 3)
+          .map((cell) => cell.trim()),
+      );
+    assert.deepEqual(
+      rows,
+      faults.map(({ fault, happens }) => [fault, happens]),
+      "npm run test:faults writes it",
+    );
+  });
+});
+
+describe("tests that were repeated", () => {
+  it("are told with how many runs they failed in", () => {
+    const runs = [
+      [outcome("a", "x"), outcome("b", "y", "failed")],
+      [outcome("a", "x", "failed"), outcome("b", "y", "failed"), outcome("b", "y", "failed")],
+    ];
+    assert.deepEqual(unsteadyTests(runs), [
+      { title: "engine/b.test.ts: y", failures: 2 },
+      { title: "engine/a.test.ts: x", failures: 1 },
+    ]);
+  });
+});
