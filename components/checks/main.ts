@@ -6,6 +6,7 @@
  */
 import { dirname, join } from "node:path";
 import { resultFiles } from "../clusters/stack-files.ts";
+import { keepFilesPrivate } from "../private-files.ts";
 import { withAnyLock } from "../tools/lock.ts";
 import { removeBundle } from "./bundle/bundle-files.ts";
 import { readCheckRequest } from "./check-request.ts";
@@ -13,6 +14,7 @@ import { notRun, performCheck } from "./perform-check.ts";
 import { removeResult, writeResult } from "./result-files.ts";
 import type { CheckResult } from "./verdict.ts";
 
+keepFilesPrivate();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const request = readCheckRequest(process.env);
 const { checks, twin, kubeconfig, context, notRunBecause, results: folder, timeout, atOnce } = request;

@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi/errors.js";
+import { keepFilesPrivate } from "../../components/private-files.ts";
 
 interface Command {
   readonly usage: string;
@@ -91,6 +92,7 @@ export async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(`${command.usage}\n${command.purpose}\n`);
     return 0;
   }
+  keepFilesPrivate();
   try {
     return await command.run(rest);
   } catch (error) {

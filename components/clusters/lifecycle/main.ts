@@ -3,6 +3,7 @@
  * it to that state, and prints its kubeconfig; `main.ts delete` removes it. Progress goes to standard error.
  */
 import { readFileSync, rmdirSync } from "node:fs";
+import { keepFilesPrivate } from "../../private-files.ts";
 import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
 import { readClusterRequest } from "./request.ts";
@@ -13,6 +14,7 @@ const actions = {
   simulated: { create: createSimulated, delete: deleteSimulated },
 };
 
+keepFilesPrivate();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const action = process.argv[2];
 try {

@@ -4,10 +4,12 @@
  * standard error.
  */
 import { rmdirSync } from "node:fs";
+import { keepFilesPrivate } from "../../private-files.ts";
 import { createDatabase, deleteDatabase } from "./database.ts";
 import { readHostRequest } from "./request.ts";
 import { createVlan, deleteVlan } from "./vlan.ts";
 
+keepFilesPrivate();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const action = process.argv[2];
 try {

@@ -72,7 +72,11 @@ export async function evaluateProgram(
 }
 
 async function planned(request: Registration, urn: string): Promise<PlannedResource> {
-  const inputs = pulumi.runtime.deserializeProperties(request.getObject() as never, true) as unknown;
+  const object = request.getObject() as Struct;
+  const inputs = pulumi.runtime.deserializeProperties(
+    { toJavaScript: () => withoutSecrets(object.toJavaScript()) } as never,
+    true,
+  ) as unknown;
   return {
     urn,
     type: request.getType(),
@@ -85,10 +89,23 @@ async function planned(request: Registration, urn: string): Promise<PlannedResou
   };
 }
 
-/** Replaces what is no plain value: unknowns and secrets (of the SDK's wire form), assets. */
+/** `google.protobuf.Struct`, whose type the SDK does not export. */
+interface Struct {
+  toJavaScript(): Record<string, unknown>;
+}
+
+/** `secret` in the place of each secret. Before the SDK reads the values: it would take a whole input for one, in which one is. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  if (pulumi.runtime.specialSigKey in value && value[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig)
+    return "secret";
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
+}
+
+/** Replaces what is no plain value: unknowns, assets. */
 async function plain(value: unknown): Promise<unknown> {
   if (pulumi.isUnknown(value)) return "known after up";
-  if (pulumi.runtime.isRpcSecret(value)) return "secret";
   if (value instanceof pulumi.asset.FileAsset) return { file: await value.path };
   if (Array.isArray(value)) return Promise.all((value as unknown[]).map(plain));
   if (typeof value === "object" && value !== null)
