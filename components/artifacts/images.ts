@@ -64,6 +64,14 @@ export function mirrored(image: string, mirror: string | undefined): string {
   return `${mirror}/${full}`;
 }
 
+const pathPart = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+
+/** An image's name as container engines read it: `registry.example:5000/path/name:tag@sha256:…`, where all but the name may be missing. */
+export const imageName = new RegExp(
+  `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\\d{1,5})?/)?${pathPart}(?:/${pathPart})*` +
+    "(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$",
+);
+
 /**
  * `<repository>:<tag>` for an image of that repository, whatever tag or digest it has; any other image as it is.
  * @param wanted `repository` as manifests write it, with the registry: "ghcr.io/k8snetworkplumbingwg/multus-cni".

@@ -1,11 +1,16 @@
+import { isUrl } from "../artifacts/index.ts";
 import { chosenVersions } from "./chosen-versions.ts";
 import { cidrFamily, cidrProblem } from "./cidr.ts";
 import { absolutePath, clusterSettings } from "./cluster-settings.ts";
 import type { IpFamily } from "./ip-family.ts";
 import { type PlatformPart, platformParts } from "./platform-parts.ts";
+import { expressionProblem } from "./regular-expression.ts";
+import { isClusterKind } from "./setting-definitions.ts";
 import { SettingValues } from "./setting-values.ts";
 import { SettingsError } from "./settings-error.ts";
 import type { CheckSettings, LocalnetSettings, Settings } from "./settings.ts";
+import { hasCredentials, shown } from "./shown.ts";
+import { stackNameProblem } from "./stack-name.ts";
 
 export interface SettingsSource {
   /** Name of the Pulumi stack. */
@@ -23,6 +28,8 @@ export interface SettingsSource {
  * @throws SettingsError with a line for every problem: the key, the value found, what is allowed.
  */
 export function readSettings({ stack, config, scenarios, projectDirectory }: SettingsSource): Settings {
+  const nameProblem = stackNameProblem(stack);
+  if (nameProblem) throw new SettingsError([nameProblem]);
   const values = new SettingValues(config);
   values.compareWithDefinitions();
   const scenario = scenarioName(values, stack, scenarios);
@@ -37,6 +44,10 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
       "imageMirror",
       "it must be a registry and a path in it, without https://, such as mirror.example/hub",
     );
+  const artifacts = values.text("artifacts");
+  if (isUrl(artifacts) && hasCredentials(artifacts))
+    values.complain("artifacts", "a URL with a user or a password is not taken: settings are plain text");
+  else if (isUrl(artifacts) && !URL.canParse(artifacts)) values.complain("artifacts", "it is no URL");
   const present = presentParts(values);
   const localnet = localnetSettings(values);
   const checks = checkSettings(values);
@@ -46,7 +57,6 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
       ...values.problems,
       `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`,
     ]);
-  const artifacts = values.text("artifacts");
   return {
     stack,
     scenario,
@@ -71,7 +81,7 @@ function scenarioName(values: SettingValues, stack: string, scenarios: readonly 
   const scenario = given || stack;
   if (!scenarios.includes(scenario))
     values.problems.push(
-      `${given ? "lab:scenario" : "the stack's name"} is ${JSON.stringify(scenario)}: ` +
+      `${given ? "lab:scenario" : "the stack's name"} is ${shown(scenario)}: ` +
         `there is no such scenario; there are ${scenarios.join(", ")}` +
         (given ? "" : " (a stack of another name sets lab:scenario)"),
     );
@@ -89,7 +99,7 @@ function presentParts(values: SettingValues): PlatformPart[] {
       "platform",
       `it must be install, present, or parts with commas, out of ${platformParts.join(", ")}`,
     );
-  else if (kind !== "existing")
+  else if (isClusterKind(kind) && kind !== "existing")
     values.complain("platform", `only an existing cluster can have a platform already, and lab:cluster is ${kind}`);
   return [...new Set(parts.filter(isPart))];
 }
@@ -99,7 +109,7 @@ function checkSettings(values: SettingValues): CheckSettings {
   try {
     new RegExp(filter.replace(/^!/, ""), "u");
   } catch (error) {
-    values.complain("checks", (error as Error).message);
+    values.complain("checks", expressionProblem(error as Error));
   }
   return {
     filter: filter || undefined,
@@ -122,5 +132,5 @@ function localnetSettings(values: SettingValues): LocalnetSettings {
 }
 
 function folderOrUrl(value: string, projectDirectory: string): string {
-  return /^https?:\/\//.test(value) ? value : absolutePath(value, projectDirectory);
+  return isUrl(value) ? value : absolutePath(value, projectDirectory);
 }

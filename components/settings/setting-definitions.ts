@@ -32,6 +32,10 @@ export interface SettingDefinition {
 export const clusterKinds = ["kind", "simulated", "existing"] as const;
 export type ClusterKind = (typeof clusterKinds)[number];
 
+export function isClusterKind(text: string): text is ClusterKind {
+  return (clusterKinds as readonly string[]).includes(text);
+}
+
 const made = ["kind", "simulated"] as const;
 
 /** A setting that names one version out of the set that `lab:versions` chooses. */

@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi/errors.js";
 import { keepFilesPrivate } from "../../components/private-files.ts";
+import { shown } from "../../components/settings/shown.ts";
 
 interface Command {
   readonly usage: string;
@@ -85,7 +86,7 @@ export async function main(words: readonly string[]): Promise<number> {
   const [name = "", ...rest] = words;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    process.stderr.write(`There is no command ${JSON.stringify(name)}.\n${overview()}\n`);
+    process.stderr.write(`There is no command ${shown(name)}.\n${overview()}\n`);
     return 2;
   }
   if (rest.includes("--help") || rest.includes("-h")) {

@@ -79,7 +79,7 @@ describe("a command on the console of a real shell", function () {
 
   for (const shell of [bash, "sh -i"])
     it(`has variables as they are: ${shell}`, async () => {
-      const word = "it's $HOME `id` \"x\" \\";
+      const word = 'it\'s $HOME `id` "x" \\';
       const tell = 'printf "%s\\n" "$LAB_SECRET" "$LAB_EMPTY"';
       const { stdout } = await inShell(shell, ["env", `LAB_SECRET=${word}`, "LAB_EMPTY=", "sh", "-c", tell]);
       assert.equal(stdout, `${word}\n\n`);
