@@ -2,6 +2,7 @@ import { isUrl } from "../artifacts/index.ts";
 import { chosenVersions } from "./chosen-versions.ts";
 import { cidrFamily, cidrProblem } from "./cidr.ts";
 import { absolutePath, clusterSettings } from "./cluster-settings.ts";
+import { readImageDigests } from "./image-digests.ts";
 import type { IpFamily } from "./ip-family.ts";
 import { type PlatformPart, platformParts } from "./platform-parts.ts";
 import { expressionProblem } from "./regular-expression.ts";
@@ -44,6 +45,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
       "imageMirror",
       "it must be a registry and a path in it, without https://, such as mirror.example/hub",
     );
+  const digests = imageDigests(values, projectDirectory);
   const artifacts = values.text("artifacts");
   if (isUrl(artifacts) && hasCredentials(artifacts))
     values.complain("artifacts", "a URL with a user or a password is not taken: settings are plain text");
@@ -57,6 +59,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
       ...values.problems,
       `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`,
     ]);
+  const images = { mirror: imageMirror || undefined, digests };
   return {
     stack,
     scenario,
@@ -64,12 +67,12 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     internet: values.text("internet") === "use",
     ipFamily: values.text("ipFamily") as IpFamily,
     namePrefix,
-    versions: chosenVersions(values),
+    versions: chosenVersions(values, images),
     emulation: values.text("emulation") as Settings["emulation"],
     localnet,
     cluster,
     platform: { present },
-    imageMirror: imageMirror || undefined,
+    images,
     artifacts: artifacts ? folderOrUrl(artifacts, projectDirectory) : undefined,
     checks,
     readinessTimeout,
@@ -86,6 +89,14 @@ function scenarioName(values: SettingValues, stack: string, scenarios: readonly 
         (given ? "" : " (a stack of another name sets lab:scenario)"),
     );
   return scenario;
+}
+
+function imageDigests(values: SettingValues, projectDirectory: string): ReadonlyMap<string, string> | undefined {
+  const file = values.text("imageDigests");
+  if (!file) return undefined;
+  const { digests, problems } = readImageDigests(absolutePath(file, projectDirectory));
+  for (const problem of problems) values.complain("imageDigests", problem);
+  return digests;
 }
 
 function presentParts(values: SettingValues): PlatformPart[] {

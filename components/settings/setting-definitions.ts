@@ -157,6 +157,11 @@ export const settingDefinitions = {
     description:
       "Registry and path put before every image's name, such as mirror.example/hub; empty: each from its own",
   },
+  imageDigests: {
+    type: "string",
+    default: "",
+    description: "File with digests of images, a map from image:tag to sha256:…; empty: images are used by their tags",
+  },
   internet: {
     type: "string",
     default: "use",
