@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   readonly config: Readonly<Record<string, string>>;
   /** What is evaluated; default: the program of this project. */
   readonly program?: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Gives secrets as they are, for tests that make what was planned; default: `secret` stands in their place. */
+  readonly revealSecrets?: boolean;
 }
 
 /** The part of a registration request that is read here; its full type is not exported by the SDK. */
@@ -45,6 +47,7 @@ export async function evaluateProgram(
 ): Promise<{ resources: PlannedResource[]; exports: Readonly<Record<string, unknown>> }> {
   runMode.plan();
   const resources: Promise<PlannedResource>[] = [];
+  const secrets: Secrets = ({ value }) => (options.revealSecrets ? value : "secret");
   pulumi.runtime.setAllConfig({ ...options.config });
   await pulumi.runtime.setMocks(
     // Nothing is made, so no output is known.
@@ -59,9 +62,9 @@ export async function evaluateProgram(
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
     const place = resources.length;
-    resources.push(planned(request, ""));
+    resources.push(planned(request, "", secrets));
     register(request, (error, response) => {
-      if (response) resources[place] = planned(request, response.getUrn());
+      if (response) resources[place] = planned(request, response.getUrn(), secrets);
       callback(error, response);
     });
   };
@@ -71,10 +74,10 @@ export async function evaluateProgram(
   return { resources: await Promise.all(resources), exports };
 }
 
-async function planned(request: Registration, urn: string): Promise<PlannedResource> {
+async function planned(request: Registration, urn: string, secrets: Secrets): Promise<PlannedResource> {
   const object = request.getObject() as Struct;
   const inputs = pulumi.runtime.deserializeProperties(
-    { toJavaScript: () => withoutSecrets(object.toJavaScript()) } as never,
+    { toJavaScript: () => replaced(object.toJavaScript(), secrets) } as never,
     true,
   ) as unknown;
   return {
@@ -94,13 +97,20 @@ interface Struct {
   toJavaScript(): Record<string, unknown>;
 }
 
-/** `secret` in the place of each secret. Before the SDK reads the values: it would take a whole input for one, in which one is. */
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
+/** What stands for a secret, in the SDK's wire form. */
+type Secrets = (secret: { readonly value: unknown }) => unknown;
+
+/** What is there in the place of each secret. Before the SDK reads the values: it would take a whole input for one, in which one is. */
+function replaced(value: unknown, secrets: Secrets): unknown {
+  if (Array.isArray(value)) return value.map((one) => replaced(one, secrets));
   if (typeof value !== "object" || value === null) return value;
-  if (pulumi.runtime.specialSigKey in value && value[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig)
-    return "secret";
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
+  if (isSecret(value)) return replaced(secrets(value), secrets);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner, secrets)]));
+}
+
+function isSecret(value: object): value is { readonly value: unknown } {
+  const { specialSigKey, specialSecretSig } = pulumi.runtime;
+  return specialSigKey in value && value[specialSigKey] === specialSecretSig;
 }
 
 /** Replaces what is no plain value: unknowns, assets. */
