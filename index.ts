@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createCluster } from "./components/clusters/index.ts";
 import { machineOf } from "./components/host/machine.ts";
-import { installationFiles, installPlatform } from "./components/platform/index.ts";
+import { installationFiles, installPlatform, requireDigestsInUse } from "./components/platform/index.ts";
 import { runMode } from "./components/run-mode.ts";
 import { readSettings } from "./components/settings/read-settings.ts";
 import { buildScenario } from "./stacks/build-scenario.ts";
@@ -34,6 +34,8 @@ if (settings.cluster.kind === "kind" && !pulumi.runtime.isDryRun() && !runMode.i
 
 // 2. The upstream files it needs, found and verified before anything is created.
 const files = await installationFiles(settings, scenario.parts);
+
+if (!runMode.isPlan) requireDigestsInUse(settings, files, scenario.parts);
 
 // 3. A cluster: made by the stack (kind, simulated), or one that is there and has room for the scenario.
 const cluster = await createCluster(settings, projectDirectory, {

@@ -1,5 +1,7 @@
 import type { Check } from "../components/checks/check.ts";
+import { expressionProblem } from "../components/settings/regular-expression.ts";
 import { SettingsError } from "../components/settings/settings-error.ts";
+import { shown } from "../components/settings/shown.ts";
 
 /**
  * The checks whose id or title an expression matches, or with `!` before it, all others. An experiment is taken whole.
@@ -24,15 +26,18 @@ export function filteredChecks(
   );
   if (chosen.length === 0)
     throw new SettingsError([
-      `${what} is ${JSON.stringify(filter)}: it matches no check; there are ${checks.map(({ id }) => id).join(", ")}`,
+      `${what} is ${shown(filter)}: it matches no check; there are ${checks.map(({ id }) => id).join(", ")}`,
     ]);
   return chosen;
 }
 
 function expressionOf(text: string, what: string): RegExp {
   try {
-    return new RegExp(text, "u");
+    const expression = new RegExp(text, "u");
+    // One that is too large is only refused when it is used.
+    expression.test("");
+    return expression;
   } catch (error) {
-    throw new SettingsError([`${what} is ${JSON.stringify(text)}: ${(error as Error).message}`]);
+    throw new SettingsError([`${what} is ${shown(text)}: ${expressionProblem(error as Error)}`]);
   }
 }

@@ -1,4 +1,5 @@
 import { SettingsError } from "../components/settings/settings-error.ts";
+import { shown } from "../components/settings/shown.ts";
 import type { Check } from "../components/checks/check.ts";
 import type { Scenario, Step } from "./scenario.ts";
 
@@ -13,7 +14,7 @@ export function chosenSteps(scenario: Pick<Scenario, "name" | "steps">, step: st
     : scenario.steps.findIndex((candidate) => candidate.name === step);
   if (scenario.steps[index]) return scenario.steps.slice(0, index + 1);
   throw new SettingsError([
-    `lab:step is ${JSON.stringify(step)}: scenario ${scenario.name} has no such step; ` +
+    `lab:step is ${shown(step)}: scenario ${scenario.name} has no such step; ` +
       `it has ${scenario.steps.map(({ name }, i) => `${i + 1} ${name}`).join(", ")}`,
   ]);
 }

@@ -6,6 +6,7 @@
  */
 import { dirname, join } from "node:path";
 import { resultFiles } from "../clusters/stack-files.ts";
+import { keepFilesPrivate } from "../private-files.ts";
 import { withAnyLock } from "../tools/lock.ts";
 import { removeBundle } from "./bundle/bundle-files.ts";
 import { readCheckRequest } from "./check-request.ts";
@@ -15,6 +16,7 @@ import type { CheckResult } from "./verdict.ts";
 import { endWithEngine } from "../interruption/end-with-engine.ts";
 
 endWithEngine();
+keepFilesPrivate();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const request = readCheckRequest(process.env);
 const { checks, twin, kubeconfig, context, notRunBecause, results: folder, timeout, atOnce } = request;

@@ -1,4 +1,6 @@
+import { isIP } from "node:net";
 import type { AddressFamily } from "../settings/ip-family.ts";
+import { shown } from "../settings/shown.ts";
 import { familyOf } from "./address-family.ts";
 import type { Check, HttpProbe, Source } from "./check.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
@@ -30,6 +32,8 @@ export interface Addressed {
 /** Sends a probe. Rejects if the source cannot be reached. */
 export async function observe(probe: Addressed, access: CheckAccess): Promise<Observation> {
   const { from, how, address, family } = probe;
+  // Whoever answered for the target could have put an option of the probe's tool in its place.
+  if (!isPlace(address)) return { kind: "no probe", reason: `${shown(address)} is neither an address nor a name` };
   const run = runner(from, access);
   switch (how.kind) {
     case "http":
@@ -45,7 +49,8 @@ export async function observe(probe: Addressed, access: CheckAccess): Promise<Ob
     }
     case "sql": {
       const port = probe.port ?? how.port;
-      if (run) return readPsqlOutcome(await run(psqlCommand(address, port, how.query)));
+      // Not from a pod: the password would be in the address of the request to the API server.
+      if (from.kind === "guest" && run) return readPsqlOutcome(await run(psqlCommand(address, port, how.query)));
       if (from.kind === "host") return access.queryFromHost(address, port, how.query);
       break;
     }
@@ -72,6 +77,11 @@ export async function observe(probe: Addressed, access: CheckAccess): Promise<Ob
       break;
   }
   return { kind: "no probe", reason: `there is no ${how.kind} probe from ${from.kind}` };
+}
+
+/** Whether it is an IP address or a host name: letters, digits, hyphens and dots, a letter or digit first. */
+function isPlace(address: string): boolean {
+  return isIP(address) !== 0 || /^[a-z\d][a-z\d.-]{0,252}$/i.test(address);
 }
 
 /** How commands are run at a source that takes any. */
@@ -120,12 +130,11 @@ function commandByHand(probe: Addressed): string {
         : `dig ${question.name} ${recordType(question.family)}`;
     }
     case "sql": {
-      // Without the options that only a program needs; the query is the one word with blanks in it.
-      const [, password = "", timeout = "", psql = ""] = psqlCommand(address, probe.port ?? how.port, how.query);
+      // Without the options that only a program needs, and without the password, which psql asks for: results are shown around.
       const options = psqlCommand(address, probe.port ?? how.port, how.query).filter((one) =>
         /^--(host|port|user|dbname)/.test(one),
       );
-      return [password, timeout, psql, ...options, `--command='${how.query.replaceAll("'", `'\\''`)}'`].join(" ");
+      return ["psql", ...options, `--command='${how.query.replaceAll("'", `'\\''`)}'`].join(" ");
     }
     default:
       return "";

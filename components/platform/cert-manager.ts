@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type KubernetesManifest, mirrored, withImages } from "../artifacts/index.ts";
+import { type ImageSource, type KubernetesManifest, located, withImages } from "../artifacts/index.ts";
 import { manifestObjects } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
 
 export interface CertManagerArgs {
   readonly manifests: readonly KubernetesManifest[];
   readonly version: string;
-  readonly imageMirror: string | undefined;
+  readonly images: ImageSource;
   /** Seconds that one object may take to become ready. */
   readonly timeout: number;
   /** Undefined where no webhook answers, and none is asked. */
@@ -17,7 +17,7 @@ export interface CertManagerArgs {
 export class CertManager extends pulumi.ComponentResource {
   constructor(name: string, args: CertManagerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:CertManager", name, {}, opts);
-    const manifests = withImages(args.manifests, (image) => mirrored(image, args.imageMirror));
+    const manifests = withImages(args.manifests, (image) => located(image, args.images));
     const objects = manifestObjects(name, manifests, { parent: this, timeout: args.timeout });
     if (args.patience)
       readiness(

@@ -8,6 +8,7 @@ import { installVirtualMachines } from "./install-virtual-machines.ts";
 import type { InstallationFiles } from "./installation-files.ts";
 import { installationOn } from "./installation.ts";
 
+export { requireDigestsInUse } from "./images-in-use.ts";
 export { installationFiles } from "./installation-files.ts";
 
 /** What scenarios are built on. */

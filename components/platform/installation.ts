@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ImageSource } from "../artifacts/index.ts";
 import { type Cluster, inCluster } from "../clusters/index.ts";
 import type { PlatformPart } from "../settings/platform-parts.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -16,7 +17,7 @@ export interface Installation {
   readonly options: pulumi.ComponentResourceOptions;
   /** Arguments that all parts have alike. */
   readonly common: {
-    readonly imageMirror: string | undefined;
+    readonly images: ImageSource;
     /** Seconds. */
     readonly timeout: number;
   };
@@ -39,7 +40,7 @@ export function installationOn(
     files,
     installs: (part) => wanted.includes(part),
     options: inCluster(cluster),
-    common: { imageMirror: settings.imageMirror, timeout: settings.readinessTimeout },
+    common: { images: settings.images, timeout: settings.readinessTimeout },
     patience,
     webhookPatience: cluster.kind === "simulated" ? undefined : patience,
   };

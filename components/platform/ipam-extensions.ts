@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type KubernetesManifest, mirrored, replaceImageTag, withImages } from "../artifacts/index.ts";
+import { type ImageSource, type KubernetesManifest, located, replaceImageTag, withImages } from "../artifacts/index.ts";
 import { ipamExtensionsImage } from "../versions.ts";
 import { manifestObjects } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
@@ -7,7 +7,7 @@ import { type Condition, type Patience, readiness } from "./readiness/index.ts";
 export interface IpamExtensionsArgs {
   readonly manifests: readonly KubernetesManifest[];
   readonly imageTag: string;
-  readonly imageMirror: string | undefined;
+  readonly images: ImageSource;
   /** Seconds that one object may take to become ready. */
   readonly timeout: number;
   /** Undefined where no webhook answers, and none is asked. */
@@ -36,10 +36,10 @@ export class IpamExtensions extends pulumi.ComponentResource {
 /** Its objects with its image's tag pinned: the repository's manifest says `:main` at every tag. */
 export function ipamExtensionsObjects(
   manifests: readonly KubernetesManifest[],
-  { imageTag, imageMirror }: Pick<IpamExtensionsArgs, "imageTag" | "imageMirror">,
+  { imageTag, images }: Pick<IpamExtensionsArgs, "imageTag" | "images">,
 ): KubernetesManifest[] {
   return withImages(manifests, (image) =>
-    mirrored(replaceImageTag(image, { repository: ipamExtensionsImage, tag: imageTag }), imageMirror),
+    located(replaceImageTag(image, { repository: ipamExtensionsImage, tag: imageTag }), images),
   );
 }
 

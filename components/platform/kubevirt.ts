@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type KubernetesManifest, mirrored, withImages } from "../artifacts/index.ts";
+import { type ImageSource, type KubernetesManifest, located, mirrored, withImages } from "../artifacts/index.ts";
 import { type EmulationArgs, useEmulation } from "./emulation.ts";
 import { manifestObjects } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
@@ -9,7 +9,7 @@ export interface KubevirtArgs {
   /** The operator's manifest. */
   readonly manifests: readonly KubernetesManifest[];
   readonly version: string;
-  readonly imageMirror: string | undefined;
+  readonly images: ImageSource;
   readonly emulation: EmulationArgs;
   /** Seconds that one object may take to become ready. */
   readonly timeout: number;
@@ -27,7 +27,7 @@ export class Kubevirt extends pulumi.ComponentResource {
 
   constructor(name: string, args: KubevirtArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:Kubevirt", name, {}, opts);
-    const manifests = withImages(args.manifests, (image) => mirrored(image, args.imageMirror));
+    const manifests = kubevirtObjects(args.manifests, args.images);
     this.operator = manifestObjects(name, manifests, { parent: this, timeout: args.timeout });
     const limit = `${args.timeout}s`;
     const emulated = useEmulation(`${name}-kvm`, args.emulation, { parent: this });
@@ -43,6 +43,18 @@ export class Kubevirt extends pulumi.ComponentResource {
     );
     this.registerOutputs();
   }
+}
+
+/**
+ * The operator's objects. Its own image may have a digest, but not in the variable that tells of it: the operator takes the names and
+ * tags of all that it starts from there, and would look for them by its own digest.
+ */
+export function kubevirtObjects(manifests: readonly KubernetesManifest[], images: ImageSource): KubernetesManifest[] {
+  return withImages(
+    manifests,
+    (image) => located(image, images),
+    (image) => mirrored(image, images.mirror),
+  );
 }
 
 const identity = {

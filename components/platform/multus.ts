@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type KubernetesManifest, mirrored, replaceImageTag, withImages } from "../artifacts/index.ts";
+import { type ImageSource, type KubernetesManifest, located, replaceImageTag, withImages } from "../artifacts/index.ts";
 import { multusImage } from "../versions.ts";
 import { isDefinition, manifestObjects } from "./manifest-objects.ts";
 
@@ -7,7 +7,7 @@ export interface MultusArgs {
   /** The thin plugin's manifest. Its CustomResourceDefinition is left to {@link NetworkDefinitions}. */
   readonly manifests: readonly KubernetesManifest[];
   readonly imageTag: string;
-  readonly imageMirror: string | undefined;
+  readonly images: ImageSource;
   /** Seconds that its DaemonSet may take to become ready. */
   readonly timeout: number;
 }
@@ -27,10 +27,10 @@ export class Multus extends pulumi.ComponentResource {
 /** Multus' objects with its image's tag pinned: upstream's manifest says `:snapshot` at every version. */
 export function multusObjects(
   manifests: readonly KubernetesManifest[],
-  { imageTag, imageMirror }: Pick<MultusArgs, "imageTag" | "imageMirror">,
+  { imageTag, images }: Pick<MultusArgs, "imageTag" | "images">,
 ): KubernetesManifest[] {
   return withImages(
     manifests.filter((manifest) => !isDefinition(manifest)),
-    (image) => mirrored(replaceImageTag(image, { repository: multusImage, tag: imageTag }), imageMirror),
+    (image) => located(replaceImageTag(image, { repository: multusImage, tag: imageTag }), images),
   );
 }

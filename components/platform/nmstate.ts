@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type KubernetesManifest, mirrored, withImages } from "../artifacts/index.ts";
+import { type ImageSource, type KubernetesManifest, located, withImages } from "../artifacts/index.ts";
 import { manifestObjects } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
 
@@ -8,7 +8,7 @@ export interface NmstateArgs {
   /** The operator's manifests and the definition of NMState. */
   readonly manifests: readonly KubernetesManifest[];
   readonly version: string;
-  readonly imageMirror: string | undefined;
+  readonly images: ImageSource;
   /** Seconds that one object may take to become ready. */
   readonly timeout: number;
   /** Undefined where no operator runs, so that nothing would ever be ready. */
@@ -24,7 +24,7 @@ export interface NmstateArgs {
 export class Nmstate extends pulumi.ComponentResource {
   constructor(name: string, args: NmstateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:Nmstate", name, {}, opts);
-    const operator = manifestObjects(name, nmstateObjects(args.manifests, args.imageMirror), {
+    const operator = manifestObjects(name, nmstateObjects(args.manifests, args.images), {
       parent: this,
       timeout: args.timeout,
     });
@@ -60,14 +60,11 @@ export const nmstateConditions: readonly Condition[] = [
  * The operator's objects. Its namespace allows privileged pods from the start: the manifest of v0.81.0 says `restricted`, which the
  * operator itself changes for its handlers, and which a later update must not change back.
  */
-export function nmstateObjects(
-  manifests: readonly KubernetesManifest[],
-  imageMirror: string | undefined,
-): KubernetesManifest[] {
+export function nmstateObjects(manifests: readonly KubernetesManifest[], images: ImageSource): KubernetesManifest[] {
   const privileged = Object.fromEntries(
     ["enforce", "audit", "warn"].map((mode) => [`pod-security.kubernetes.io/${mode}`, "privileged"]),
   );
-  return withImages(manifests, (image) => mirrored(image, imageMirror)).map((manifest) =>
+  return withImages(manifests, (image) => located(image, images)).map((manifest) =>
     manifest.kind === "Namespace"
       ? { ...manifest, metadata: { ...manifest.metadata, labels: { ...manifest.metadata.labels, ...privileged } } }
       : manifest,

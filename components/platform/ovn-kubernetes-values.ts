@@ -1,4 +1,4 @@
-import { mirrored } from "../artifacts/index.ts";
+import { type ImageSource, located } from "../artifacts/index.ts";
 import { type Cidr, nodeSubnetLength } from "../settings/cidr.ts";
 import { ovnKubernetes, ovnKubernetesImage, type OvnKubernetesVersion } from "../versions.ts";
 
@@ -8,7 +8,7 @@ export interface OvnKubernetesOptions {
   readonly apiServer: string;
   readonly podSubnets: readonly Cidr[];
   readonly serviceSubnets: readonly Cidr[];
-  readonly imageMirror?: string | undefined;
+  readonly images?: ImageSource;
 }
 
 /** The values file that the program's values are laid over: one OVN zone a node, the only mode left on master. */
@@ -27,12 +27,21 @@ export function ovnKubernetesValues(options: OvnKubernetesOptions) {
     skipCallToK8s: true,
     global: {
       skipCallToK8s: true,
-      image: {
-        repository: mirrored(ovnKubernetesImage, options.imageMirror),
-        tag: ovnKubernetes[options.version].imageTag,
-      },
+      image: imageValues(ovnKubernetesImageOf(options.version, options.images ?? {})),
       enableMultiNetwork: true,
       enableNetworkSegmentation: true,
     },
   };
+}
+
+/** OVN-Kubernetes' image, which has everything of it. */
+export function ovnKubernetesImageOf(version: OvnKubernetesVersion, images: ImageSource): string {
+  return located(`${ovnKubernetesImage}:${ovnKubernetes[version].imageTag}`, images);
+}
+
+/** The chart puts a colon between the two, so a digest goes with the tag. */
+function imageValues(image: string): { repository: string; tag: string } {
+  const [name = "", digest] = image.split("@");
+  const at = name.lastIndexOf(":");
+  return { repository: name.slice(0, at), tag: name.slice(at + 1) + (digest === undefined ? "" : `@${digest}`) };
 }

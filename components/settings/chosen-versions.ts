@@ -1,4 +1,4 @@
-import { mirrored } from "../artifacts/images.ts";
+import { type ImageSource, located } from "../artifacts/index.ts";
 import { type Versions, versionSets, type VersionSet, type WorkloadImages } from "../versions.ts";
 import type { SettingName } from "./setting-definitions.ts";
 import type { SettingValues } from "./setting-values.ts";
@@ -14,22 +14,22 @@ const versionNames = [
   "ipamExtensions",
 ] as const satisfies readonly (keyof Versions & SettingName)[];
 
-/** The versions of the set that is chosen, but for those that are set themselves, with images from the mirror if there is one. */
-export function chosenVersions(values: SettingValues): Versions {
+/** The versions of the set that is chosen, but for those that are set themselves, with images from their source. */
+export function chosenVersions(values: SettingValues, source: ImageSource): Versions {
   const set: Versions = versionSets[values.text("versions") as VersionSet];
   const chosen = Object.fromEntries(
     versionNames.flatMap((name) => (values.text(name) ? [[name, values.text(name)]] : [])),
   ) as Partial<Versions>;
-  return { ...set, ...chosen, images: fromMirror(set.images, values.text("imageMirror") || undefined) };
+  return { ...set, ...chosen, images: imagesFrom(set.images, source) };
 }
 
-function fromMirror(images: WorkloadImages, mirror: string | undefined): WorkloadImages {
+function imagesFrom(images: WorkloadImages, source: ImageSource): WorkloadImages {
   return {
-    overlayServer: mirrored(images.overlayServer, mirror),
-    workshopServer: mirrored(images.workshopServer, mirror),
-    fedora: mirrored(images.fedora, mirror),
-    fedoraWithTools: mirrored(images.fedoraWithTools, mirror),
-    turtleAdapter: mirrored(images.turtleAdapter, mirror),
-    turtleDatabase: mirrored(images.turtleDatabase, mirror),
+    overlayServer: located(images.overlayServer, source),
+    workshopServer: located(images.workshopServer, source),
+    fedora: located(images.fedora, source),
+    fedoraWithTools: located(images.fedoraWithTools, source),
+    turtleAdapter: located(images.turtleAdapter, source),
+    turtleDatabase: located(images.turtleDatabase, source),
   };
 }

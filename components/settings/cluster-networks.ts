@@ -1,6 +1,7 @@
 import { type Cidr, cidrFamily, cidrProblem, nodesOf, nodeSubnetLength, overlap } from "./cidr.ts";
 import { addressFamilies, type IpFamily } from "./ip-family.ts";
 import { reservedNetworks } from "./reserved-networks.ts";
+import { shown } from "./shown.ts";
 
 export interface ClusterNetworks {
   readonly podSubnets: readonly Cidr[];
@@ -49,7 +50,7 @@ function formProblems(subnets: readonly Cidr[], family: IpFamily): string[] {
   const wrong = subnets.flatMap((subnet) => {
     const problem = cidrProblem(subnet);
     if (problem === undefined) return [];
-    return [subnets.length > 1 ? `of ${JSON.stringify(subnet)}: ${problem}` : problem];
+    return [subnets.length > 1 ? `of ${shown(subnet)}: ${problem}` : problem];
   });
   if (wrong.length > 0) return wrong;
   if (subnets.map(cidrFamily).join() === addressFamilies(family).join()) return [];

@@ -1,17 +1,22 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
+import { imageName } from "../artifacts/index.ts";
 import { kind as kindVersions } from "../versions.ts";
 import { clusterNetworkProblems, subnetsOf } from "./cluster-networks.ts";
 import { byFamily, type IpFamily, ipFamilies } from "./ip-family.ts";
 import { type ClusterKind, defaultSubnets } from "./setting-definitions.ts";
 import type { SettingValues } from "./setting-values.ts";
 import type { ClusterSettings, KindSettings } from "./settings.ts";
+import { shown } from "./shown.ts";
 
 /** Reads the settings of the cluster itself and complains of what is wrong with them. */
 export function clusterSettings(values: SettingValues, stack: string, projectDirectory: string): ClusterSettings {
   const kind = values.text("cluster") as ClusterKind;
   const workers = values.wholeNumber("workers", 1, 9);
   const size = { name: clusterName(values, stack), workers, ...networks(values, kind, workers) };
+  const nodeImage = values.text("nodeImage");
+  if (nodeImage && !imageName.test(nodeImage))
+    values.complain("nodeImage", "it must be the name of an image, such as kindest/node:v1.35.5@sha256:…");
   switch (kind) {
     // Of one that there is not, which is complained of elsewhere.
     default:
@@ -20,7 +25,7 @@ export function clusterSettings(values: SettingValues, stack: string, projectDir
         kind: "kind",
         ...size,
         containerEngine: values.text("containerEngine") as KindSettings["containerEngine"],
-        nodeImage: values.text("nodeImage") || kindVersions.nodeImage,
+        nodeImage: nodeImage || kindVersions.nodeImage,
       };
     case "simulated":
       return { kind, ...size };
@@ -29,7 +34,7 @@ export function clusterSettings(values: SettingValues, stack: string, projectDir
         if (!values.text(name))
           values.complain(name, "an existing cluster is named by both lab:kubeconfig and lab:context");
       const apiServer = values.text("apiServer");
-      if (apiServer && !/^https:\/\/[^\s/]+$/.test(apiServer))
+      if (apiServer && !serverUrl.test(apiServer))
         values.complain("apiServer", "it must be a URL such as https://192.0.2.10:6443");
       return {
         kind,
@@ -43,6 +48,9 @@ export function clusterSettings(values: SettingValues, stack: string, projectDir
   }
 }
 
+/** A host by name or address, and a port. */
+const serverUrl = /^https:\/\/(\[[\da-f:.]+\]|[a-z\d]([a-z\d.-]*[a-z\d])?)(:\d{1,5})?$/i;
+
 /** Relative paths start from the project's folder, and `~` is the user's home. */
 export function absolutePath(value: string, projectDirectory: string): string {
   return resolve(projectDirectory, value.replace(/^~(?=$|\/)/, homedir()));
@@ -54,7 +62,7 @@ function clusterName(values: SettingValues, stack: string): string {
   // kind names node containers after the cluster, and a container's name is a host name of at most 63 characters.
   if (!/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name) && values.text("cluster") !== "existing")
     values.problems.push(
-      `${given ? "lab:clusterName" : "the cluster's name, made from the stack's,"} is ${JSON.stringify(name)}: ` +
+      `${given ? "lab:clusterName" : "the cluster's name, made from the stack's,"} is ${shown(name)}: ` +
         "it must be 1 to 40 lower-case letters, digits and inner hyphens; set lab:clusterName",
     );
   return name;

@@ -1,11 +1,17 @@
+import { isUrl } from "../artifacts/index.ts";
 import { chosenVersions } from "./chosen-versions.ts";
 import { cidrFamily, cidrProblem } from "./cidr.ts";
 import { absolutePath, clusterSettings } from "./cluster-settings.ts";
+import { readImageDigests } from "./image-digests.ts";
 import type { IpFamily } from "./ip-family.ts";
 import { type PlatformPart, platformParts } from "./platform-parts.ts";
+import { expressionProblem } from "./regular-expression.ts";
+import { isClusterKind } from "./setting-definitions.ts";
 import { SettingValues } from "./setting-values.ts";
 import { SettingsError } from "./settings-error.ts";
 import type { CheckSettings, LocalnetSettings, Settings } from "./settings.ts";
+import { hasCredentials, shown } from "./shown.ts";
+import { stackNameProblem } from "./stack-name.ts";
 
 export interface SettingsSource {
   /** Name of the Pulumi stack. */
@@ -23,6 +29,8 @@ export interface SettingsSource {
  * @throws SettingsError with a line for every problem: the key, the value found, what is allowed.
  */
 export function readSettings({ stack, config, scenarios, projectDirectory }: SettingsSource): Settings {
+  const nameProblem = stackNameProblem(stack);
+  if (nameProblem) throw new SettingsError([nameProblem]);
   const values = new SettingValues(config);
   values.compareWithDefinitions();
   const scenario = scenarioName(values, stack, scenarios);
@@ -37,6 +45,11 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
       "imageMirror",
       "it must be a registry and a path in it, without https://, such as mirror.example/hub",
     );
+  const digests = imageDigests(values, projectDirectory);
+  const artifacts = values.text("artifacts");
+  if (isUrl(artifacts) && hasCredentials(artifacts))
+    values.complain("artifacts", "a URL with a user or a password is not taken: settings are plain text");
+  else if (isUrl(artifacts) && !URL.canParse(artifacts)) values.complain("artifacts", "it is no URL");
   const present = presentParts(values);
   const localnet = localnetSettings(values);
   const checks = checkSettings(values);
@@ -46,7 +59,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
       ...values.problems,
       `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`,
     ]);
-  const artifacts = values.text("artifacts");
+  const images = { mirror: imageMirror || undefined, digests };
   return {
     stack,
     scenario,
@@ -54,13 +67,13 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     internet: values.text("internet") === "use",
     ipFamily: values.text("ipFamily") as IpFamily,
     namePrefix,
-    versions: chosenVersions(values),
+    versions: chosenVersions(values, images),
     emulation: values.text("emulation") as Settings["emulation"],
     localnet,
     cluster,
     platform: { present },
     preflight: values.text("preflight") as Settings["preflight"],
-    imageMirror: imageMirror || undefined,
+    images,
     artifacts: artifacts ? folderOrUrl(artifacts, projectDirectory) : undefined,
     checks,
     readinessTimeout,
@@ -72,11 +85,19 @@ function scenarioName(values: SettingValues, stack: string, scenarios: readonly 
   const scenario = given || stack;
   if (!scenarios.includes(scenario))
     values.problems.push(
-      `${given ? "lab:scenario" : "the stack's name"} is ${JSON.stringify(scenario)}: ` +
+      `${given ? "lab:scenario" : "the stack's name"} is ${shown(scenario)}: ` +
         `there is no such scenario; there are ${scenarios.join(", ")}` +
         (given ? "" : " (a stack of another name sets lab:scenario)"),
     );
   return scenario;
+}
+
+function imageDigests(values: SettingValues, projectDirectory: string): ReadonlyMap<string, string> | undefined {
+  const file = values.text("imageDigests");
+  if (!file) return undefined;
+  const { digests, problems } = readImageDigests(absolutePath(file, projectDirectory));
+  for (const problem of problems) values.complain("imageDigests", problem);
+  return digests;
 }
 
 function presentParts(values: SettingValues): PlatformPart[] {
@@ -90,7 +111,7 @@ function presentParts(values: SettingValues): PlatformPart[] {
       "platform",
       `it must be install, present, or parts with commas, out of ${platformParts.join(", ")}`,
     );
-  else if (kind !== "existing")
+  else if (isClusterKind(kind) && kind !== "existing")
     values.complain("platform", `only an existing cluster can have a platform already, and lab:cluster is ${kind}`);
   return [...new Set(parts.filter(isPart))];
 }
@@ -100,7 +121,7 @@ function checkSettings(values: SettingValues): CheckSettings {
   try {
     new RegExp(filter.replace(/^!/, ""), "u");
   } catch (error) {
-    values.complain("checks", (error as Error).message);
+    values.complain("checks", expressionProblem(error as Error));
   }
   return {
     filter: filter || undefined,
@@ -123,5 +144,5 @@ function localnetSettings(values: SettingValues): LocalnetSettings {
 }
 
 function folderOrUrl(value: string, projectDirectory: string): string {
-  return /^https?:\/\//.test(value) ? value : absolutePath(value, projectDirectory);
+  return isUrl(value) ? value : absolutePath(value, projectDirectory);
 }

@@ -32,6 +32,10 @@ export interface SettingDefinition {
 export const clusterKinds = ["kind", "simulated", "existing"] as const;
 export type ClusterKind = (typeof clusterKinds)[number];
 
+export function isClusterKind(text: string): text is ClusterKind {
+  return (clusterKinds as readonly string[]).includes(text);
+}
+
 const made = ["kind", "simulated"] as const;
 
 /** A setting that names one version out of the set that `lab:versions` chooses. */
@@ -160,6 +164,11 @@ export const settingDefinitions = {
     default: "",
     description:
       "Registry and path put before every image's name, such as mirror.example/hub; empty: each from its own",
+  },
+  imageDigests: {
+    type: "string",
+    default: "",
+    description: "File with digests of images, a map from image:tag to sha256:…; empty: images are used by their tags",
   },
   internet: {
     type: "string",

@@ -1,7 +1,11 @@
-import { type SettingDefinition, type SettingName, settingDefinitions } from "./setting-definitions.ts";
+import { isClusterKind, type SettingDefinition, type SettingName, settingDefinitions } from "./setting-definitions.ts";
+import { hasUnseen, shown } from "./shown.ts";
 
 const definitions: Readonly<Record<SettingName, SettingDefinition>> = settingDefinitions;
 export const settingNames = Object.keys(definitions) as SettingName[];
+
+/** As long as Linux lets a path be. */
+const longest = 4096;
 
 /** A stack's settings as text, and a list of what is wrong with them. */
 export class SettingValues {
@@ -16,7 +20,7 @@ export class SettingValues {
       if (Object.hasOwn(definitions, name)) this.#given[name as SettingName] = value.trim();
       else
         this.problems.push(
-          `${key} is not a setting; there are ${settingNames.map((known) => `lab:${known}`).join(", ")}`,
+          `${/^[\w:.-]{1,60}$/.test(key) ? key : shown(key)} is not a setting; there are ${settingNames.map((known) => `lab:${known}`).join(", ")}`,
         );
     }
   }
@@ -32,7 +36,7 @@ export class SettingValues {
   }
 
   complain(name: SettingName, why: string): void {
-    this.problems.push(`lab:${name} is ${JSON.stringify(this.text(name))}: ${why}`);
+    this.problems.push(`lab:${name} is ${shown(this.text(name))}: ${why}`);
   }
 
   /** The value of a setting as a number; it is complained of unless it is a whole one in that range. */
@@ -43,14 +47,19 @@ export class SettingValues {
     return value;
   }
 
-  /** Complains of values that are not among those allowed, and of settings that have no meaning for the kind of cluster. */
+  /** Complains of values that nothing can be made of, of those that are not among those allowed, and of settings that have no meaning for the kind of cluster. */
   compareWithDefinitions(): void {
+    for (const [name, value] of Object.entries(this.#given) as [SettingName, string][]) {
+      if (hasUnseen(value)) this.complain(name, "it has characters that cannot be seen, such as line breaks");
+      if (value.length > longest) this.complain(name, `it is longer than ${longest} characters`);
+    }
     for (const name of settingNames) {
       const { allowed } = definitions[name];
       if (allowed && !allowed.includes(this.text(name)))
         this.complain(name, `it must be one of ${allowed.filter(Boolean).join(", ")}`);
     }
     const kind = this.text("cluster");
+    if (!isClusterKind(kind)) return;
     for (const name of settingNames) {
       const clusters: readonly string[] | undefined = definitions[name].clusters;
       if (clusters && this.isSet(name) && !clusters.includes(kind))

@@ -1,3 +1,4 @@
+import type { ImageSource } from "../artifacts/index.ts";
 import type { Versions } from "../versions.ts";
 import type { Cidr } from "./cidr.ts";
 import type { IpFamily } from "./ip-family.ts";
@@ -16,8 +17,7 @@ export interface Settings extends ScenarioSettings {
   readonly preflight: "enforce" | "warn";
   /** Absolute path of a folder laid out like the artifact cache, or the URL of a mirror; undefined: fetch and cache. */
   readonly artifacts: string | undefined;
-  /** Put before every image's name, without a slash at its end; undefined: images come from their own registries. */
-  readonly imageMirror: string | undefined;
+  readonly images: ImageSource;
   /** Whether checks may send packets to the internet. */
   readonly internet: boolean;
   readonly checks: CheckSettings;

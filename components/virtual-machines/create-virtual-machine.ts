@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Platform } from "../platform/index.ts";
+import { withSecretUserData } from "../secret-inputs.ts";
 import type { ScenarioSettings } from "../settings/settings.ts";
 import { virtualMachine, type VirtualMachineSpec } from "./virtual-machine.ts";
 
@@ -20,7 +21,7 @@ export function createVirtualMachine(
   machine: VirtualMachineSpec,
   { platform, needs, options, emulation, readinessTimeout }: VirtualMachineContext,
 ): k8s.apiextensions.CustomResource {
-  return new k8s.apiextensions.CustomResource(name, virtualMachine(machine), {
+  return new k8s.apiextensions.CustomResource(name, withSecretUserData(virtualMachine(machine)), {
     parent: options.parent,
     dependsOn: [...options.dependsOn, ...platform.workloadsNeed, ...platform.virtualMachinesNeed, ...needs],
     customTimeouts: { create: `${guestTimeout(readinessTimeout, emulation)}s` },

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { SettingsError } from "../../components/settings/settings-error.ts";
+import { hasUnseen, shown } from "../../components/settings/shown.ts";
+import { stackNameProblem } from "../../components/settings/stack-name.ts";
 import { scenarioNames } from "../registry.ts";
 
 /** What was typed after a command's name. */
@@ -34,7 +36,8 @@ export function readArguments(words: readonly string[], defaultScenario?: string
     tokens: true,
   });
   const problems: string[] = [];
-  const settings: Record<string, string> = {};
+  // No plain object: `-c __proto__=x` has to be refused like any other that is no setting.
+  const settings = new Map<string, string>();
   const rest: string[] = [];
   let scenario: string | undefined;
   let stack: string | undefined;
@@ -50,12 +53,13 @@ export function readArguments(words: readonly string[], defaultScenario?: string
         case "stack":
           stack = token.value;
           if (!stack || stack.startsWith("-")) problems.push(`${token.rawName} needs the name of a stack`);
+          else problems.push(...[stackNameProblem(stack)].filter((problem) => problem !== undefined));
           break;
         case "config": {
           const [name = "", ...value] = (token.value ?? "").split("=");
           if (name === "" || value.length === 0)
-            problems.push(`-c ${token.value ?? ""}: a setting is given as name=value`);
-          else settings[name.replace(/^lab:/, "")] = value.join("=");
+            problems.push(`-c ${plainOrShown(token.value ?? "")}: a setting is given as name=value`);
+          else settings.set(name.replace(/^lab:/, ""), value.join("="));
           break;
         }
         case "json":
@@ -70,15 +74,26 @@ export function readArguments(words: readonly string[], defaultScenario?: string
           lastHandedOn = token.index;
       }
   }
-  const set = settings["scenario"];
+  const set = settings.get("scenario");
   if (scenario !== undefined && set !== undefined && set !== scenario)
-    problems.push(`the scenario is both ${JSON.stringify(scenario)} and, by -c, ${JSON.stringify(set)}: name one`);
+    problems.push(`the scenario is both ${shown(scenario)} and, by -c, ${shown(set)}: name one`);
   scenario ??= set ?? defaultScenario;
   if (!help && scenario === undefined) problems.push(`name a scenario: ${scenarioNames.join(", ")}`);
   else if (!help && scenario !== undefined && !scenarioNames.includes(scenario))
-    problems.push(`there is no scenario ${JSON.stringify(scenario)}; there are ${scenarioNames.join(", ")}`);
+    problems.push(`there is no scenario ${shown(scenario)}; there are ${scenarioNames.join(", ")}`);
   if (problems.length > 0) throw new SettingsError(problems);
-  return { scenario: scenario ?? "", stack: stack ?? scenario ?? "", settings, json, help, rest };
+  return {
+    scenario: scenario ?? "",
+    stack: stack ?? scenario ?? "",
+    settings: Object.fromEntries(settings),
+    json,
+    help,
+    rest,
+  };
+}
+
+function plainOrShown(word: string): string {
+  return hasUnseen(word) || word.length > 60 ? shown(word) : word;
 }
 
 interface Token {
@@ -110,6 +125,6 @@ const own = new Set(["stack", "config", "json", "help"]);
 export function requireNothingElse(command: string, { rest }: Pick<CommandArguments, "rest">): void {
   if (rest.length > 0)
     throw new SettingsError([
-      `${command} does not know ${rest.map((word) => JSON.stringify(word)).join(", ")}: npm run ${command} -- --help tells what it takes`,
+      `${command} does not know ${rest.map(shown).join(", ")}: npm run ${command} -- --help tells what it takes`,
     ]);
 }

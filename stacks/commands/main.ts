@@ -1,4 +1,6 @@
 import { RunError } from "@pulumi/pulumi/errors.js";
+import { keepFilesPrivate } from "../../components/private-files.ts";
+import { shown } from "../../components/settings/shown.ts";
 
 interface Command {
   readonly usage: string;
@@ -100,13 +102,14 @@ export async function main(words: readonly string[]): Promise<number> {
   const [name = "", ...rest] = words;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    process.stderr.write(`There is no command ${JSON.stringify(name)}.\n${overview()}\n`);
+    process.stderr.write(`There is no command ${shown(name)}.\n${overview()}\n`);
     return 2;
   }
   if (rest.includes("--help") || rest.includes("-h")) {
     process.stdout.write(`${command.usage}\n${command.purpose}\n`);
     return 0;
   }
+  keepFilesPrivate();
   try {
     return await command.run(rest);
   } catch (error) {

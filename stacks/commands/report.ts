@@ -37,11 +37,9 @@ export async function report(words: readonly string[]): Promise<number> {
 
 /**
  * The lab as its stack's settings and those that were given describe it.
- * @throws SettingsError if the stack's name is none, or the stack is of another scenario, or the settings are wrong
+ * @throws SettingsError if the stack is of another scenario, or the settings are wrong
  */
 async function labToReport({ stack, scenario, settings }: CommandArguments): Promise<LabOfStack> {
-  // It becomes part of a path.
-  if (!/^[\w-][\w.-]*$/.test(stack)) throw new SettingsError([`${JSON.stringify(stack)} is no name of a stack`]);
   const isMade = writtenSettings(projectDirectory, stack) !== undefined;
   const lab = await labOfStack(stack, {
     ...(isMade || stack === scenario ? {} : { "lab:scenario": scenario }),

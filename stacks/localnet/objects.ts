@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { LocalnetHost } from "../../components/host/localnet-host.ts";
 import { networkAttachmentDefinition } from "../../components/networks/network-attachment-definition.ts";
+import { withSecretVariables } from "../../components/secret-inputs.ts";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import { createVirtualMachine } from "../../components/virtual-machines/create-virtual-machine.ts";
 import type { VirtualMachineSpec } from "../../components/virtual-machines/virtual-machine.ts";
@@ -48,7 +49,7 @@ export function createNetworks(network: LocalnetNetwork, context: StepContext): 
 export function createAdapter(manifest: ReturnType<typeof adapterPod>, context: StepContext): StepResources {
   const { options, platform, earlier, readinessTimeout } = context;
   const host = earlier.get("host");
-  const pod = new k8s.core.v1.Pod(`${name}-${manifest.metadata.name}`, manifest, {
+  const pod = new k8s.core.v1.Pod(`${name}-${manifest.metadata.name}`, withSecretVariables(manifest), {
     ...options,
     dependsOn: [...options.dependsOn, ...platform.workloadsNeed, ...earlier.values()],
     customTimeouts: { create: `${readinessTimeout}s` },

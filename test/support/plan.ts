@@ -6,24 +6,19 @@ import { stages } from "../../stacks/commands/plan/tree.ts";
 import { projectDirectory } from "../../stacks/commands/project.ts";
 import type { Upstream } from "./upstream.ts";
 
-/** What a program registers, in a process of its own: it can be evaluated once a process. */
+/** What a program registers, with its secrets, in a process of its own: it can be evaluated once a process. */
 export async function planOf(
   scenario: string,
   upstream: Upstream,
   settings: Readonly<Record<string, string>>,
 ): Promise<PlannedResource[]> {
   const all = { ...settings, ...(upstream.folder === undefined ? {} : { artifacts: upstream.folder }) };
-  const words = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const result = await run(
-    process.execPath,
-    // A stack of another name, so that the settings of a stack that somebody made here do not count.
-    ["stacks/commands/bootstrap.mjs", "plan", scenario, "--stack", `api-tests-${scenario}`, "--json", ...words].map(
-      (word, i) => (i === 0 ? join(projectDirectory, word) : word),
-    ),
-    { timeout: 120 },
-  );
+  const config = Object.fromEntries(Object.entries(all).map(([name, value]) => [`lab:${name}`, value]));
+  const script = join(projectDirectory, "test/support/print-plan.ts");
+  const words = [`api-tests-${scenario}`, JSON.stringify({ "lab:scenario": scenario, ...config })];
+  const result = await run(process.execPath, ["--import", "tsx", script, ...words], { timeout: 120 });
   if (result.status !== 0 || result.stderr !== "") throw new Error(`the plan of ${scenario}: ${result.stderr}`);
-  return (JSON.parse(result.stdout) as { resources: PlannedResource[] }).resources;
+  return JSON.parse(result.stdout) as PlannedResource[];
 }
 
 /** A planned object of the Kubernetes API. */

@@ -8,13 +8,14 @@ const parts = ["out", "err", "end"] as const;
 
 /**
  * The line to type for a command: its standard output, its standard error and its exit code come one after the other, between marks. What is
- * typed comes back as an echo, so no mark stands in it as a whole.
+ * typed comes back as an echo, so no mark stands in it as a whole. Assignments that follow a first word `env` are made by the shell itself:
+ * what they hold, which may be a password, is then in no process's arguments.
  * @param token makes the marks unlike all earlier ones
  * @throws Error if the command cannot be typed
  */
 export function commandLine(command: readonly string[], token: string): string {
   const [out, err, end] = parts.map((part) => `printf '\\n%s%s%s\\n' lab- ${part}- ${token}`);
-  const words = command.map(quoted).join(" ");
+  const words = (command[0] === "env" ? withAssignments(command.slice(1)) : command.map(quoted)).join(" ");
   const line = `e=$(mktemp); ${out}; ${words} 2>"$e" </dev/null; c=$?; ${err}; cat "$e"; rm -f "$e"; ${end}"$c"`;
   if (line.length > longestLine) throw new Error(`a command of ${line.length} characters is too long for a console`);
   return line;
@@ -37,6 +38,16 @@ export function greetingLine(token: string): string {
 export function isGreeted(text: string, token: string): boolean {
   return text.includes(`lab-here-${token}\n`);
 }
+
+function withAssignments(words: readonly string[]): string[] {
+  const first = words.findIndex((word) => !assignment.test(word));
+  return words.map((word, i) => {
+    const [, name, value = ""] = (first < 0 || i < first ? assignment.exec(word) : null) ?? [];
+    return name === undefined ? quoted(word) : `${name}=${quoted(value)}`;
+  });
+}
+
+const assignment = /^([A-Za-z_]\w*)=([^]*)$/;
 
 /** A word for POSIX shells. */
 function quoted(word: string): string {

@@ -4,6 +4,7 @@
  */
 import { readFileSync, rmdirSync } from "node:fs";
 import { readClusterRecord } from "../cluster-record.ts";
+import { keepFilesPrivate } from "../../private-files.ts";
 import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
 import { type ClusterRequest, readClusterRequest } from "./request.ts";
@@ -16,6 +17,7 @@ const actions = {
   simulated: { create: createSimulated, delete: deleteSimulated },
 };
 
+keepFilesPrivate();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const action = process.argv[2];
 try {

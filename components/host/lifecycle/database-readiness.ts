@@ -55,9 +55,13 @@ async function queryProblem(
   port: number,
 ): Promise<string | undefined> {
   const { user, password, name } = turtleDatabase;
-  const login = ["--env", `PGPASSWORD=${password}`, "--env", "PGCONNECT_TIMEOUT=5"];
+  // By name alone: the engine takes the value from its own environment, and arguments are seen by everybody.
+  const login = ["--env", "PGPASSWORD", "--env", "PGCONNECT_TIMEOUT=5"];
   const query = ["psql", "-h", address, "-p", String(port), "-U", user, "-d", name, "-Atc", "select 1"];
-  const { status, stdout, stderr } = await run(engine, ["exec", ...login, container, ...query], { timeout: 20 });
+  const { status, stdout, stderr } = await run(engine, ["exec", ...login, container, ...query], {
+    environment: { ...process.env, PGPASSWORD: password },
+    timeout: 20,
+  });
   if (status === 0 && stdout.trim() === "1") return undefined;
   return stderr.trim().split("\n").at(-1) || `psql answered ${JSON.stringify(stdout)}`;
 }

@@ -5,6 +5,7 @@
  * standard error.
  */
 import { rmdirSync } from "node:fs";
+import { keepFilesPrivate } from "../../private-files.ts";
 import { createDatabase, deleteDatabase } from "./database.ts";
 import { readHostRecord } from "../host-record.ts";
 import { readHostRequest } from "./request.ts";
@@ -12,6 +13,7 @@ import { createVlan, deleteVlan } from "./vlan.ts";
 import { endWithEngine } from "../../interruption/end-with-engine.ts";
 
 endWithEngine();
+keepFilesPrivate();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const action = process.argv[2];
 try {

@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   readonly config: Readonly<Record<string, string>>;
   /** What is evaluated; default: the program of this project. */
   readonly program?: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Gives secrets as they are, for tests that make what was planned; default: `secret` stands in their place. */
+  readonly revealSecrets?: boolean;
 }
 
 /** The part of a registration request that is read here; its full type is not exported by the SDK. */
@@ -45,6 +47,7 @@ export async function evaluateProgram(
 ): Promise<{ resources: PlannedResource[]; exports: Readonly<Record<string, unknown>> }> {
   runMode.plan();
   const resources: Promise<PlannedResource>[] = [];
+  const secrets: Secrets = ({ value }) => (options.revealSecrets ? value : "secret");
   pulumi.runtime.setAllConfig({ ...options.config });
   await pulumi.runtime.setMocks(
     // Nothing is made, so no output is known.
@@ -59,9 +62,9 @@ export async function evaluateProgram(
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
     const place = resources.length;
-    resources.push(planned(request, ""));
+    resources.push(planned(request, "", secrets));
     register(request, (error, response) => {
-      if (response) resources[place] = planned(request, response.getUrn());
+      if (response) resources[place] = planned(request, response.getUrn(), secrets);
       callback(error, response);
     });
   };
@@ -71,8 +74,12 @@ export async function evaluateProgram(
   return { resources: await Promise.all(resources), exports };
 }
 
-async function planned(request: Registration, urn: string): Promise<PlannedResource> {
-  const inputs = pulumi.runtime.deserializeProperties(request.getObject() as never, true) as unknown;
+async function planned(request: Registration, urn: string, secrets: Secrets): Promise<PlannedResource> {
+  const object = request.getObject() as Struct;
+  const inputs = pulumi.runtime.deserializeProperties(
+    { toJavaScript: () => replaced(object.toJavaScript(), secrets) } as never,
+    true,
+  ) as unknown;
   return {
     urn,
     type: request.getType(),
@@ -85,10 +92,30 @@ async function planned(request: Registration, urn: string): Promise<PlannedResou
   };
 }
 
-/** Replaces what is no plain value: unknowns and secrets (of the SDK's wire form), assets. */
+/** `google.protobuf.Struct`, whose type the SDK does not export. */
+interface Struct {
+  toJavaScript(): Record<string, unknown>;
+}
+
+/** What stands for a secret, in the SDK's wire form. */
+type Secrets = (secret: { readonly value: unknown }) => unknown;
+
+/** What is there in the place of each secret. Before the SDK reads the values: it would take a whole input for one, in which one is. */
+function replaced(value: unknown, secrets: Secrets): unknown {
+  if (Array.isArray(value)) return value.map((one) => replaced(one, secrets));
+  if (typeof value !== "object" || value === null) return value;
+  if (isSecret(value)) return replaced(secrets(value), secrets);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner, secrets)]));
+}
+
+function isSecret(value: object): value is { readonly value: unknown } {
+  const { specialSigKey, specialSecretSig } = pulumi.runtime;
+  return specialSigKey in value && value[specialSigKey] === specialSecretSig;
+}
+
+/** Replaces what is no plain value: unknowns, assets. */
 async function plain(value: unknown): Promise<unknown> {
   if (pulumi.isUnknown(value)) return "known after up";
-  if (pulumi.runtime.isRpcSecret(value)) return "secret";
   if (value instanceof pulumi.asset.FileAsset) return { file: await value.path };
   if (Array.isArray(value)) return Promise.all((value as unknown[]).map(plain));
   if (typeof value === "object" && value !== null)

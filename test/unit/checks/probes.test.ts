@@ -78,12 +78,12 @@ describe("a probe", () => {
     "by SQL from a guest": [
       { from: guest, how: sql },
       /^guest vm env .* psql .*--command=SELECT 'x'$/,
-      "virtctl console -n data vm, then: PGPASSWORD=cheese PGCONNECT_TIMEOUT=5 psql --host=192.0.2.1 --port=5432 --username=splinter --dbname=turtles --command='SELECT '\\''x'\\'''",
+      "virtctl console -n data vm, then: psql --host=192.0.2.1 --port=5432 --username=splinter --dbname=turtles --command='SELECT '\\''x'\\'''",
     ],
     "by SQL from this machine": [
       { from: host, how: sql },
       /^query 192\.0\.2\.1 5432 SELECT 'x'$/,
-      "PGPASSWORD=cheese PGCONNECT_TIMEOUT=5 psql --host=192.0.2.1 --port=5432 --username=splinter --dbname=turtles --command='SELECT '\\''x'\\'''",
+      "psql --host=192.0.2.1 --port=5432 --username=splinter --dbname=turtles --command='SELECT '\\''x'\\'''",
     ],
     "by ping from a guest": [
       { from: guest, how: { kind: "icmp" } },

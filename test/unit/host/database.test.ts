@@ -64,7 +64,7 @@ describe("the database of a stack", function () {
         queries,
         ["127.0.0.2", "127.0.0.3"].map(
           (address) =>
-            `docker exec --env PGPASSWORD=cheese --env PGCONNECT_TIMEOUT=5 ${name} ` +
+            `docker exec --env PGPASSWORD --env PGCONNECT_TIMEOUT=5 ${name} ` +
             `psql -h ${address} -p ${port} -U splinter -d turtles -Atc select 1`,
         ),
       );

@@ -82,7 +82,7 @@ export function objectsOf({ prefix = "", vlanId = 123, port = 5432, net = "192.1
               image: "ghcr.io/maiqueb/rust-turtle-viewer:main",
               env: [
                 { name: "DB_USER", value: "splinter" },
-                { name: "DB_PASSWORD", value: "cheese" },
+                { name: "DB_PASSWORD", value: "secret" },
                 { name: "DB_NAME", value: "turtles" },
                 { name: "DB_IP", value: `${net}.1` },
                 ...(port === 5432 ? [] : [{ name: "DB_PORT", value: String(port) }]),
@@ -136,7 +136,7 @@ export function objectsOf({ prefix = "", vlanId = 123, port = 5432, net = "192.1
                   cloudInitNoCloud: {
                     // No gateway of the VLAN: it would compete with the default route of eth0.
                     networkData: { version: 2, eth0: { dhcp4: true }, eth1: { addresses: [`${net}.20/24`] } },
-                    userData: { password: "fedora", chpasswd: { expire: false }, packages: ["postgresql"] },
+                    userData: "secret",
                   },
                 },
               ],

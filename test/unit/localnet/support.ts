@@ -23,9 +23,6 @@ function readCloudInit(spec: Json): void {
   assert.ok(cloudInit);
   const { version, ethernets } = parse(cloudInit["networkData"] as string) as { version: number; ethernets: Json };
   cloudInit["networkData"] = { version, eth0: ethernets["eth0"], eth1: ethernets["eth1"] };
-  const userData = cloudInit["userData"] as string;
-  assert.match(userData, /^#cloud-config\n/);
-  cloudInit["userData"] = parse(userData) as unknown;
 }
 
 /** What the process of one of the host's Commands is asked. */

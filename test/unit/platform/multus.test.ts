@@ -8,7 +8,7 @@ import { upstream } from "../support.ts";
 
 const manifestFile = join(upstream, multus["v4.1.3"].artifact, "multus-daemonset.yml");
 
-const pinned = { imageTag: "v4.1.3", imageMirror: undefined };
+const pinned = { imageTag: "v4.1.3", images: {} };
 
 /** All texts in a value by their path. */
 function texts(value: unknown, path = ""): [path: string, text: unknown][] {

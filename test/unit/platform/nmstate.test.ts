@@ -14,7 +14,7 @@ describe("nmstate", () => {
     it(`of ${artifact} has a namespace that takes privileged pods (skipped where OVN_LABS_UPSTREAM names no copy of it)`, function () {
       const file = join(upstream, artifact, "rendered/namespace.yaml");
       if (!existsSync(file)) this.skip();
-      const [namespace] = nmstateObjects(readManifest(file), undefined);
+      const [namespace] = nmstateObjects(readManifest(file), {});
       assert.deepEqual(namespace?.metadata, {
         name: "nmstate",
         labels: {

@@ -41,7 +41,8 @@ describe("the chart's values", () => {
 
   it("take the image from a mirror", () =>
     assert.equal(
-      ovnKubernetesValues({ ...cluster, version: "v1.3.0", imageMirror: "mirror.example/hub" }).global.image.repository,
+      ovnKubernetesValues({ ...cluster, version: "v1.3.0", images: { mirror: "mirror.example/hub" } }).global.image
+        .repository,
       "mirror.example/hub/ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu",
     ));
 

@@ -13,8 +13,8 @@ const untouched = {
   versions: versionSets.current,
   emulation: "auto",
   localnet: { vlanId: 123, subnet: "192.168.200.0/24", databasePort: 5432 },
-  imageMirror: undefined,
   preflight: "enforce",
+  images: { mirror: undefined, digests: undefined },
   checks: { filter: undefined, timeout: 90, atOnce: 0 },
 };
 
@@ -94,7 +94,7 @@ describe("the settings of a stack", () => {
         },
         emulation: "off",
         localnet: { vlanId: 4094, subnet: "10.12.0.0/27", databasePort: 1024 },
-        imageMirror: "mirror.example:5000/hub",
+        images: { mirror: "mirror.example:5000/hub", digests: undefined },
         platform: { present: [] },
         preflight: "warn",
         artifacts: "/srv/files",

@@ -32,8 +32,7 @@ const variants: Record<string, Variant> = {
 /** cloud-init's texts as what they say. */
 function read(objects: Record<string, unknown>): unknown {
   return JSON.parse(JSON.stringify(objects), (key, value: unknown) => {
-    if (key === "userData") assert.match(String(value), /^#cloud-config\n/);
-    return key === "userData" || key === "networkData" ? (parse(String(value)) as unknown) : value;
+    return key === "networkData" ? (parse(String(value)) as unknown) : value;
   });
 }
 

@@ -69,7 +69,7 @@ const machine = (name: string, templateLabels: object, { prefix, eth0 }: Facts) 
             name: "cloudinitdisk",
             cloudInitNoCloud: {
               ...(eth0 ? { networkData: { version: 2, ethernets: { eth0, enp1s0: eth0 } } } : {}),
-              userData: { password: "fedora", chpasswd: { expire: false } },
+              userData: "secret",
             },
           },
         ],

@@ -77,6 +77,14 @@ describe("a command on the console of a real shell", function () {
         stderr: "é\n",
       }));
 
+  for (const shell of [bash, "sh -i"])
+    it(`has variables as they are: ${shell}`, async () => {
+      const word = 'it\'s $HOME `id` "x" \\';
+      const tell = 'printf "%s\\n" "$LAB_SECRET" "$LAB_EMPTY"';
+      const { stdout } = await inShell(shell, ["env", `LAB_SECRET=${word}`, "LAB_EMPTY=", "sh", "-c", tell]);
+      assert.equal(stdout, `${word}\n\n`);
+    });
+
   it("ends what somebody left running", async () =>
     assert.equal((await inShell(bash, ["echo", "here"], "sleep 1000\r")).stdout, "here\n"));
 

@@ -40,6 +40,14 @@ describe("the outcome of a command on a console", () => {
   });
 });
 
+describe("a command with variables", () => {
+  it("has them set by the shell itself, so that no process has a password among its arguments", () => {
+    const line = commandLine(["env", "PGPASSWORD=a b", "PGUSER=c", "psql", "--set=X=1", "D=e"], token);
+    assert.match(line, / PGPASSWORD='a b' PGUSER=c psql --set=X=1 D=e 2>/);
+    assert.doesNotMatch(line, /\benv\b/);
+  });
+});
+
 describe("a greeting", () => {
   it("is the shell's answer and not its echo", () => {
     assert.equal(isGreeted(`$ printf '%s%s\\n' lab-here- ${token}\n`, token), false);

@@ -1,0 +1,15 @@
+import { shown } from "./shown.ts";
+
+/** Files and folders of this program beside those of the stacks. */
+const taken = ["passphrase", "api-cache"];
+
+/** What is wrong with the name of a stack, which is a part of paths; undefined if it can be used. Pulumi itself takes no more than this. */
+export function stackNameProblem(name: string): string | undefined {
+  if (!/^[\w-][\w.-]{0,99}$/.test(name))
+    return (
+      `${shown(name)} is no name of a stack: it must be 1 to 100 letters, digits, hyphens, underscores and dots, ` +
+      "not a dot first"
+    );
+  if (taken.includes(name.toLowerCase())) return `${shown(name)} is no name of a stack: a file of this program has it`;
+  return undefined;
+}
