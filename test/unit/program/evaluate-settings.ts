@@ -2,7 +2,7 @@
  * Evaluates the program, as the plan command does, once for each of the stacks on standard input, and prints what Pulumi would be
  * told to run for each, or how its settings are refused, as JSON. Many in one process, for most of the time goes into loading.
  */
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { SettingsError } from "../../../components/settings/settings-error.ts";
 import { evaluateProgram } from "../../../stacks/commands/plan/evaluate.ts";
 
@@ -35,5 +35,5 @@ async function evaluation({ stack, config }: Stack): Promise<Evaluation> {
 }
 
 const all: Evaluation[] = [];
-for (const stack of JSON.parse(readFileSync(0, "utf8")) as Stack[]) all.push(await evaluation(stack));
+for (const stack of JSON.parse(await text(process.stdin)) as Stack[]) all.push(await evaluation(stack));
 process.stdout.write(JSON.stringify(all));

@@ -26,7 +26,16 @@ export function hostileValues(canary: string): Record<string, string> {
 }
 
 /** What Pulumi hands to the interpreter of `node-script.ts`. No value of a setting is among them. */
-const words: ReadonlySet<unknown> = new Set([undefined, "create", "delete", "check", "install", "look", "wait"]);
+const words: ReadonlySet<unknown> = new Set([
+  undefined,
+  "create",
+  "delete",
+  "delete-remains",
+  "check",
+  "install",
+  "look",
+  "wait",
+]);
 
 /** Asserts that a message is one for users, with nothing in it that a terminal obeys or hides. */
 export function assertInWords(message: string): void {
