@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
@@ -15,13 +14,16 @@ export interface ClusterProviderArgs {
   readonly present: boolean;
 }
 
+/** Nothing is rendered by a preview, so it is never made: a folder that was would stay when a preview fails or is killed. */
+const unusedFolder = join(tmpdir(), "ovn-labs-preview");
+
 /**
  * The Kubernetes provider of a cluster. While the cluster is not there, a preview gets one that would render to a folder:
  * with an unreachable cluster the chart's and every other object would be missing from the preview (provider 4.32).
  */
 export function clusterProvider(name: string, args: ClusterProviderArgs, opts: pulumi.ResourceOptions): k8s.Provider {
   if (!args.present && pulumi.runtime.isDryRun() && !runMode.isPlan)
-    return new k8s.Provider(name, { renderYamlToDirectory: scratchFolder() }, opts);
+    return new k8s.Provider(name, { renderYamlToDirectory: unusedFolder }, opts);
   return new k8s.Provider(
     name,
     {
@@ -33,10 +35,4 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
     },
     opts,
   );
-}
-
-function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "ovn-labs-preview-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
