@@ -40,7 +40,13 @@ describe("the order of the scenario localnet", function () {
 
   it("has the VLAN after the cluster, whose network it lies on, and the database after the VLAN", () => {
     assert.deepEqual(waitsFor(plan, "localnet-host-vlan"), ["cluster-kind"]);
-    assert.deepEqual(waitsFor(plan, "localnet-host-database"), ["localnet-host-vlan"]);
+    assert.deepEqual(waitsFor(plan, "localnet-host-database"), ["cluster-kind", "localnet-host-vlan"]);
+  });
+
+  it("makes VLAN and database anew with the cluster, whose network may go with it", () => {
+    // The identifier that the cluster's Command gets when it has made one, by which Pulumi deletes both before the old cluster.
+    for (const name of host)
+      assert.equal((resource(plan, name).inputs["triggers"] as unknown[]).at(-1), "known after up");
   });
 
   it("has what is on this machine outside of all that goes with the cluster", () => {
