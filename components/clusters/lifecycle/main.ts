@@ -5,6 +5,7 @@
 import { readFileSync, rmdirSync } from "node:fs";
 import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
+import { removeProviderCopies } from "./provider-copies.ts";
 import { readClusterRequest } from "./request.ts";
 import { createSimulated, deleteSimulated } from "./simulated.ts";
 
@@ -18,6 +19,8 @@ const action = process.argv[2];
 try {
   if (action !== "create" && action !== "delete") throw new Error(`unknown action ${String(action)}: create or delete`);
   const request = readClusterRequest(process.env);
+  // The cluster's kubeconfig goes with it.
+  if (action === "delete") removeProviderCopies(kubeconfigFile(request.directory));
   await actions[request.kind][action](request, say);
   if (action === "create") process.stdout.write(readFileSync(kubeconfigFile(request.directory), "utf8"));
   else {
