@@ -3,6 +3,7 @@
  * it to that state, and prints its kubeconfig; `main.ts delete` removes it. Progress goes to standard error.
  */
 import { readFileSync, rmdirSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
 import { removeProviderCopies } from "./provider-copies.ts";
@@ -26,6 +27,9 @@ try {
   else {
     removeResultFiles(request.directory);
     removeIfEmpty(request.directory);
+    // The folder of all stacks: it comes with the first of them.
+    const parent = dirname(resolve(request.directory));
+    if (basename(parent) === ".stacks") removeIfEmpty(parent);
   }
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
