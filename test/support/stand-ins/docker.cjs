@@ -111,6 +111,7 @@ const commands = {
       created: stamp(),
       running: settings.runs,
       network,
+      networkId: find("networks", network)?.id,
       address: `172.18.0.${all("containers").length + 2}`,
       volumes: [volume.id],
     });
@@ -137,31 +138,41 @@ const commands = {
   volume: () => (words[1] === "ls" ? say(all("volumes").map(({ id }) => id)) : unknown()),
   network: () => {
     const named = words.slice(2).filter((word) => !word.startsWith("-") && !word.includes("{{"));
-    const target = named.at(-1) ?? "";
     if (words[1] === "ls") {
       const filter = /^name=(.*)$/.exec(option("--filter") ?? "")?.[1] ?? "";
       const list = all("networks").filter(({ name }) => new RegExp(filter).test(name));
       return say(list.map(({ id, name }) => ((option("--format") ?? "").includes("ID") ? id : name)));
     }
     if (words[1] === "create")
-      return put("networks", { id: randomBytes(32).toString("hex"), name: target, created: stamp() });
-    const network = find("networks", target) ?? fail(`Error response from daemon: network ${target} not found`);
-    const users = all("containers").filter((one) => one.network === network.name && one.running);
+      return put("networks", { id: randomBytes(32).toString("hex"), name: named.at(-1), created: stamp() });
+    // Names may be there twice, and kind tidies that up when two of its clusters begin at the same time.
+    const chosen = named.map((wanted) => {
+      const found = all("networks").filter(({ id, name }) => wanted === id || wanted === name);
+      if (found.length > 1)
+        fail(`Error response from daemon: network ${wanted} is ambiguous (${found.length} matches found on name)`);
+      return found[0] ?? fail(`Error response from daemon: network ${wanted} not found`);
+    });
+    const usersOf = (network) =>
+      all("containers").filter(
+        (one) => one.running && (one.networkId ?? one.network) === (one.networkId ? network.id : network.name),
+      );
     if (words[1] === "inspect")
       return say([
-        JSON.stringify([
-          {
+        JSON.stringify(
+          chosen.map((network) => ({
             Name: network.name,
             Id: network.id,
             Created: network.created,
             IPAM: { Config: [{ Subnet: "172.18.0.0/16" }] },
-            Containers: Object.fromEntries(users.map(({ id, name }) => [id, { Name: name }])),
-          },
-        ]),
+            Containers: Object.fromEntries(usersOf(network).map(({ id, name }) => [id, { Name: name }])),
+          })),
+        ),
       ]);
     if (words[1] !== "rm") unknown();
-    if (users.length > 0) fail(`Error response from daemon: network ${target} has active endpoints`);
-    remove("networks", network);
+    for (const network of chosen) {
+      if (usersOf(network).length > 0) fail(`Error response from daemon: network ${network.name} has active endpoints`);
+      remove("networks", network);
+    }
   },
 };
 (commands[words[0]] ?? unknown)();
