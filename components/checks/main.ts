@@ -6,6 +6,7 @@
  */
 import { dirname, join } from "node:path";
 import { resultFiles } from "../clusters/stack-files.ts";
+import { endWithEngine } from "../interruption/end-with-engine.ts";
 import { keepFilesPrivate } from "../private-files.ts";
 import { withAnyLock } from "../tools/lock.ts";
 import { removeBundle } from "./bundle/bundle-files.ts";
@@ -13,7 +14,6 @@ import { readCheckRequest } from "./check-request.ts";
 import { notRun, performCheck } from "./perform-check.ts";
 import { removeResult, writeResult } from "./result-files.ts";
 import type { CheckResult } from "./verdict.ts";
-import { endWithEngine } from "../interruption/end-with-engine.ts";
 
 endWithEngine();
 keepFilesPrivate();

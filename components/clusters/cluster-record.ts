@@ -1,6 +1,16 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
+
+const network = z.object({
+  engine: z.enum(["docker", "podman"]),
+  name: z.string(),
+  /** Absent as long as the creation that brings the network has not ended. */
+  id: z.string().optional(),
+});
+
+/** A container network that was not there before a stack's kind cluster, so it is to go with it. */
+export type NetworkNote = z.infer<typeof network>;
 
 const schema = z.object({
   kind: z.enum(["kind", "simulated"]),
@@ -13,6 +23,8 @@ const schema = z.object({
   createdAt: z.string(),
   /** Identifiers of the node containers of a ready kind cluster. */
   containers: z.array(z.string()).default([]),
+  /** Of a kind cluster: the network of its nodes, if it came with a cluster of this project. */
+  network: network.optional(),
 });
 
 /** What a stack notes about the cluster it made: the proof of ownership that kind and its containers cannot hold. */
@@ -26,6 +38,25 @@ export function readClusterRecord(directory: string): ClusterRecord | undefined 
     return schema.parse(JSON.parse(readFileSync(file(directory), "utf8")));
   } catch {
     return undefined;
+  }
+}
+
+/** The records of the other stacks whose folders lie beside a stack's own, by stack. */
+export function otherClusterRecords(directory: string): Map<string, ClusterRecord> {
+  const own = resolve(directory);
+  const found = new Map<string, ClusterRecord>();
+  for (const name of namesIn(dirname(own))) {
+    const record = name === basename(own) ? undefined : readClusterRecord(join(dirname(own), name));
+    if (record) found.set(name, record);
+  }
+  return found;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

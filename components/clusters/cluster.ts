@@ -17,7 +17,7 @@ export interface Cluster {
   /** Changes when the cluster is made anew. */
   readonly incarnation: string;
   /** The resource whose deletion takes everything in the cluster with it; an existing cluster has none. */
-  readonly lifecycle?: pulumi.Resource;
+  readonly lifecycle?: pulumi.CustomResource;
   /** Stack that its objects are marked with, where others may have theirs too. */
   readonly owner?: string;
   /** Seconds that the deletion of one of its objects may take, where they are deleted one by one when the stack goes. */

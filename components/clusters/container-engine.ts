@@ -55,6 +55,7 @@ export interface NodeContainer {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  readonly running: boolean;
 }
 
 /** The containers of a kind cluster, running or not, by the label that kind gives them. */
@@ -66,11 +67,13 @@ export async function kindContainers(engine: ContainerEngine, cluster: string): 
     Id: string;
     Name: string;
     Created: string;
+    State?: { Running?: boolean };
   }[];
   return facts.map((fact) => ({
     id: fact.Id,
     name: fact.Name.replace(/^\//, ""),
     createdAt: Date.parse(fact.Created),
+    running: fact.State?.Running === true,
   }));
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { removeCopiesOf } from "./lifecycle/provider-copies.ts";
 
 /** Kinds whose scope the Kubernetes provider has to ask for (4.32 to 4.34); it knows that of all others that labs use, or finds it in their definitions. */
 const policies = { group: "admissionregistration.k8s.io", version: "v1" };
@@ -29,11 +30,14 @@ export async function startEmptyApiServer(version: string): Promise<EmptyApiServ
   });
   server.unref();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.once("exit", () => removeCopiesOf({ name: clusterName, server: url }));
   return { url, kubeconfig: JSON.stringify(kubeconfigOf(url)) };
 }
 
+const clusterName = "none-yet";
+
 function kubeconfigOf(server: string): object {
-  const name = "none-yet";
+  const name = clusterName;
   return {
     apiVersion: "v1",
     kind: "Config",

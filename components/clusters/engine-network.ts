@@ -12,15 +12,20 @@ export interface EngineNetwork {
   readonly subnets: readonly Cidr[];
 }
 
+/** The network that kind puts its nodes on: `kind`, or the one that its own environment variables name. */
+export function kindNetworkName(engine: ContainerEngine, environment: NodeJS.ProcessEnv = process.env): string {
+  return environment[`KIND_EXPERIMENTAL_${engine.toUpperCase()}_NETWORK`] || "kind";
+}
+
 /**
- * Looks for kind's network: `kind`, or the one that its own environment variables name.
+ * Looks for kind's network.
  * @returns undefined if there is none yet, or the engine does not tell; kind makes it with its first cluster
  */
 export async function engineNetwork(
   engine: ContainerEngine,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<EngineNetwork | undefined> {
-  const name = environment[`KIND_EXPERIMENTAL_${engine.toUpperCase()}_NETWORK`] || "kind";
+  const name = kindNetworkName(engine, environment);
   const answer = await run(engine, ["network", "inspect", name], { timeout: 15, environment });
   const subnets = answer.status === 0 ? subnetsIn(answer.stdout) : undefined;
   return subnets && { engine, name, subnets };

@@ -3,6 +3,8 @@ import type { ApiAccess } from "../kubernetes-api/client.ts";
 import { probeApi } from "../kubernetes-api/readiness.ts";
 import { waitFor } from "../wait.ts";
 import { readClusterRecord } from "./cluster-record.ts";
+import type { ContainerEngine } from "./container-engine.ts";
+import { lookForContainers, lostSentence } from "./lost-cluster.ts";
 
 /** What there is of a stack's own cluster when the program starts. */
 export type ClusterState =
@@ -11,9 +13,14 @@ export type ClusterState =
 
 /**
  * Looks whether the cluster that a stack made is there and answers. If not, it gets a new incarnation, so that Pulumi
- * makes the cluster, and everything in it, anew. `lost` says in a sentence that a cluster which was there is gone.
+ * makes the cluster, and everything in it, anew. `lost` says in a sentence what has become of a cluster which was there.
+ * @param containerEngine of a kind cluster, as its settings say
  */
-export async function clusterState(directory: string, access: ApiAccess): Promise<ClusterState> {
+export async function clusterState(
+  directory: string,
+  access: ApiAccess,
+  containerEngine: "auto" | ContainerEngine = "auto",
+): Promise<ClusterState> {
   const fresh = randomBytes(4).toString("hex");
   const record = readClusterRecord(directory);
   if (record?.phase !== "ready") return { present: false, incarnation: fresh };
@@ -26,11 +33,7 @@ export async function clusterState(directory: string, access: ApiAccess): Promis
     });
     return { present: true, incarnation };
   } catch (error) {
-    const why = (error as Error).message;
-    return {
-      present: false,
-      incarnation: fresh,
-      lost: `the ${kind} cluster ${name} is gone or does not answer (${why}); it will be made anew`,
-    };
+    const seen = kind === "kind" ? await lookForContainers(record, containerEngine) : undefined;
+    return { present: false, incarnation: fresh, lost: lostSentence(record, (error as Error).message, seen) };
   }
 }

@@ -48,7 +48,11 @@ export async function createCluster(
   const access = { kubeconfig: kubeconfigFile(directory) };
   const state: ClusterState = runMode.isPlan
     ? { present: false, incarnation: "" }
-    : await clusterState(directory, access);
+    : await clusterState(
+        directory,
+        access,
+        settings.cluster.kind === "kind" ? settings.cluster.containerEngine : undefined,
+      );
   if (!state.present && state.lost) void pulumi.log.warn(state.lost);
   // Nothing is made by a preview, and it works on machines where nothing could be.
   const warn = (line: string): void => void pulumi.log.warn(line);

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { type ContainerEngine, succeed } from "../clusters/container-engine.ts";
+import { kindNetworkName } from "../clusters/engine-network.ts";
 import type { Link } from "./links.ts";
-
-/** The container network that kind puts its nodes on. */
-const network = "kind";
 
 const docker = z.object({
   Id: z.string().min(12),
@@ -13,7 +11,7 @@ const podman = z.object({ network_interface: z.string().min(1) });
 
 /** Asks the engine which interface of this machine is the bridge of kind's nodes. @throws Error with the engine's words if it has no such network */
 export async function kindBridge(engine: ContainerEngine): Promise<string> {
-  return bridgeName(await succeed(engine, ["network", "inspect", network]));
+  return bridgeName(await succeed(engine, ["network", "inspect", kindNetworkName(engine)]));
 }
 
 /**
@@ -34,7 +32,7 @@ export function requireBridge(links: readonly Link[], name: string, engine: Cont
   const bridge = links.find((link) => link.name === name);
   if (bridge) return bridge;
   throw new Error(
-    `the bridge ${name} of ${engine}'s network ${network} is no interface of this machine. A rootless engine and Docker Desktop keep it in a ` +
+    `the bridge ${name} of ${engine}'s network ${kindNetworkName(engine)} is no interface of this machine. A rootless engine and Docker Desktop keep it in a ` +
       `network of their own, where no VLAN can be put on it: use an engine that runs as root (docker's own daemon, or podman as root)`,
   );
 }

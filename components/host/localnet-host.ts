@@ -14,8 +14,8 @@ const script = "components/host/lifecycle/main.ts";
 
 export interface LocalnetHostArgs {
   readonly machine: Machine;
-  /** A kind cluster: its network is what the VLAN lies on. */
-  readonly cluster: Pick<Cluster, "name">;
+  /** A kind cluster: its network is what the VLAN lies on, and may go with it. */
+  readonly cluster: Pick<Cluster, "name" | "lifecycle">;
   readonly vlanId: number;
   /** Of this machine on the VLAN, with its prefix length. */
   readonly address: string;
@@ -44,6 +44,8 @@ export class LocalnetHost extends pulumi.ComponentResource {
     const own = { stack, directory, containerEngine };
     const wanted = { interface: vlanInterface(cluster.name, vlanId), vlanId, address };
     const container = databaseContainer(cluster.name);
+    // A cluster that is made anew may get another network. Both go before the old one does, and not with its bridge.
+    const clusterNow = cluster.lifecycle?.id ?? "";
     // A plan looks at nothing.
     const vlanNow = runMode.isPlan ? "" : vlanMaking(own, wanted);
     const databaseNow = runMode.isPlan ? "" : databaseMaking(own, container, containerEngine);
@@ -54,7 +56,7 @@ export class LocalnetHost extends pulumi.ComponentResource {
     const vlan = this.#command(
       `${name}-vlan`,
       pulumi.output(vlanNow).apply((making): HostRequest => ({ kind: "vlan", ...own, making, ...wanted })),
-      [vlanNow, wanted.interface, address],
+      [vlanNow, wanted.interface, address, clusterNow],
       args,
       withDependency(opts, vlanRemains),
     );
@@ -74,7 +76,7 @@ export class LocalnetHost extends pulumi.ComponentResource {
         ...ofDatabase,
       })),
       // It listens on the VLAN's address, and goes on listening on one that is gone.
-      [databaseNow, vlanNow, container, args.database.image, args.database.port, address],
+      [databaseNow, vlanNow, container, args.database.image, args.database.port, address, clusterNow],
       args,
       { ...opts, dependsOn: [vlan, databaseRemains] },
     );

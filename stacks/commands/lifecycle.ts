@@ -9,6 +9,7 @@ import { publishResults } from "../results/publish.ts";
 import { readResults, type StackResult } from "../results/read-results.ts";
 import { scenarioNames } from "../registry.ts";
 import { type CommandArguments, readArguments } from "./arguments.ts";
+import { forgetStackFiles } from "./backend-files.ts";
 import { chooseCluster } from "./choose-cluster.ts";
 import { projectDirectory } from "./project.ts";
 import { Pulumi } from "./pulumi.ts";
@@ -92,6 +93,7 @@ export async function destroy(words: readonly string[]): Promise<number> {
   const status = await change(pulumi, args.stack, ["destroy", "--yes", "--remove", ...args.rest]);
   if (status !== 0) return status;
   rmSync(stackDirectory(projectDirectory, args.stack), { recursive: true, force: true });
+  if (process.env["PULUMI_BACKEND_URL"] === undefined) forgetStackFiles(projectDirectory, args.stack);
   if ((await stackNames(pulumi)).length === 0) forgetEmptyBackend();
   process.stdout.write(`Destroyed: nothing of stack ${args.stack} is left.\n`);
   return 0;

@@ -63,6 +63,15 @@ const commands: Readonly<Record<string, Command>> = {
     purpose: "pulumi destroy, and removes the stack with all its files.",
     run: async (words) => (await import("./lifecycle.ts")).destroy(words),
   },
+  clean: {
+    usage: "npm run clean [-- --dry-run]",
+    purpose: [
+      "Removes what outlives every stack: the cache of artifacts and built tools (~/.cache/ovn-kubernetes-labs, or $OVN_LABS_CACHE).",
+      "Refuses, with exit status 2, while a stack of this clone has a cluster, whose removal takes those tools.",
+      "Lists what is left of stacks in this clone, with the command that removes it. --dry-run: only tells.",
+    ].join("\n"),
+    run: async (words) => (await import("./clean.ts")).clean(words),
+  },
   doctor: {
     usage: "npm run doctor [-- <scenario>] [--json]",
     purpose: [

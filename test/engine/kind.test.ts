@@ -2,15 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readClusterRecord, writeClusterRecord } from "../../components/clusters/cluster-record.ts";
-import { kindConfig, nodeSysctls } from "../../components/clusters/kind-config.ts";
 import type { ClusterRequest } from "../../components/clusters/lifecycle/request.ts";
-import { clusterNodes } from "../../components/clusters/nodes.ts";
 import type { RunResult } from "../../components/processes.ts";
 import { locateTool } from "../../components/tools/index.ts";
 import { kind as kindVersions } from "../../components/versions.ts";
 import { Lab, readText, said, simulatedSettings } from "../support/engine.ts";
 import { makeOrRemove } from "../support/engine-cluster.ts";
 import { containerId, FakeDocker } from "../support/engine-docker.ts";
+import { kindRequest } from "../support/kind-request.ts";
 import { upstreamOrSkip } from "../support/upstream.ts";
 
 const name = "two-tenants";
@@ -21,13 +20,6 @@ const theirs = {
   created: "2024-02-03T10:00:00Z",
 };
 const namesake = { ...theirs, id: containerId("namesake"), name: `${name}-control-plane`, cluster: name };
-const config = kindConfig({
-  workers: 1,
-  podSubnets: ["10.244.0.0/16"],
-  serviceSubnets: ["10.96.0.0/16"],
-  nodeImage: kindVersions.nodeImage,
-});
-
 describe("kind itself, with a stand-in for docker that cannot start containers", function () {
   this.timeout(300_000);
   let lab: Lab;
@@ -44,7 +36,7 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
   beforeEach(async () => {
     lab = await Lab.make("kind");
     docker = new FakeDocker(lab.temporary);
-    docker.setContainers([theirs]);
+    docker.addContainers(theirs);
     directory = join(lab.temporary, "cluster");
     mkdirSync(join(lab.home, ".kube"));
     userKubeconfig = join(lab.home, ".kube", "config");
@@ -65,17 +57,7 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
   });
 
   function lifecycle(action: "create" | "delete", changes: Partial<ClusterRequest> = {}): Promise<RunResult> {
-    const request: ClusterRequest = {
-      kind: "kind",
-      name,
-      incarnation: "one",
-      directory,
-      config,
-      nodes: clusterNodes(name, 1),
-      sysctls: [...nodeSysctls],
-      containerEngine: "docker",
-      ...changes,
-    };
+    const request = kindRequest(name, directory, changes);
     return makeOrRemove(action, JSON.stringify(request), lab.environment(docker.environment));
   }
 
@@ -98,12 +80,16 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
       .filter((word) => !word.startsWith("-"));
     assert.ok(removed.length > 0 && removed.every((node) => node.startsWith(`${name}-`)), removed.join(", "));
     assert.deepEqual(docker.containerNames(), [theirs.name]);
+    assert.ok(docker.calls("network create").length > 0, "kind has made its network");
+    assert.deepEqual([docker.networkNames(), docker.volumeCount], [[], 0]);
     assert.equal(readClusterRecord(directory), undefined);
     assert.equal(existsSync(join(directory, "kubeconfig")), false);
   });
 
   it("a configuration that kind does not take is refused by kind, before any container", async () => {
-    const result = await lifecycle("create", { config: config.replace("role: worker", "role: queen") });
+    const result = await lifecycle("create", {
+      config: kindRequest(name, directory).config.replace("role: worker", "role: queen"),
+    });
     assert.equal(result.status, 1);
     assert.match(result.stderr, /failed: .*queen/);
     assert.doesNotMatch(result.stderr, /cannot start containers/);
@@ -112,7 +98,7 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
   });
 
   it("a cluster of that name that the stack did not make is refused by create and left alone", async () => {
-    docker.setContainers([theirs, namesake]);
+    docker.addContainers(namesake);
     const result = await lifecycle("create");
     assert.equal(result.status, 1);
     assert.match(
@@ -124,7 +110,7 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
   });
 
   it("it is left alone by delete, with no record and with one of a cluster that is gone", async () => {
-    docker.setContainers([theirs, namesake]);
+    docker.addContainers(namesake);
     const without = await lifecycle("delete");
     assert.equal(without.status, 0);
     assert.match(without.stderr, /is not the one this stack made: it is left alone/);
@@ -136,11 +122,11 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
     writeClusterRecord(directory, { ...record, phase: "creating", containers: [] });
     assert.match((await lifecycle("delete")).stderr, /left alone/);
     assert.deepEqual(docker.calls("rm"), []);
-    assert.deepEqual(docker.containerNames(), [theirs.name, namesake.name]);
+    assert.deepEqual(docker.containerNames(), [theirs.name, namesake.name].toSorted());
   });
 
   it("the stack's own cluster is removed, and no other", async () => {
-    docker.setContainers([theirs, namesake]);
+    docker.addContainers(namesake);
     const record = { kind: "kind", name, incarnation: "one", createdAt: "2024-01-01T00:00:00Z" } as const;
     writeClusterRecord(directory, { ...record, phase: "ready", containers: [namesake.id] });
     const result = await lifecycle("delete");
@@ -150,7 +136,7 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
   });
 
   it("what an interrupted creation left is removed before the next try", async () => {
-    docker.setContainers([theirs, { ...namesake, created: "2026-01-01T00:00:05Z" }]);
+    docker.addContainers({ ...namesake, created: "2026-01-01T00:00:05Z" });
     const record = { kind: "kind", name, incarnation: "old", createdAt: "2026-01-01T00:00:00Z" } as const;
     writeClusterRecord(directory, { ...record, phase: "creating", containers: [] });
     const result = await lifecycle("create");
@@ -161,7 +147,7 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
 
   it("up refuses a cluster of that name before anything of the stack is made", async function () {
     const upstream = await upstreamOrSkip(this);
-    docker.setContainers([theirs, namesake]);
+    docker.addContainers(namesake);
     await lab.init({ ...simulatedSettings(upstream), scenario: "overlay", cluster: "kind", clusterName: name });
     const result = await lab.pulumi(["up", "--yes", "--skip-preview"], { environment: docker.environment });
     assert.notEqual(result.status, 0);

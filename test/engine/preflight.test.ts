@@ -21,7 +21,7 @@ describe("a machine that cannot run the lab, with a stand-in for docker that tel
   beforeEach(async () => {
     lab = await Lab.make("preflight");
     docker = new FakeDocker(lab.temporary);
-    docker.setInfo({ CgroupVersion: "1", NCPU: 1 });
+    docker.set({ info: { CgroupVersion: "1", NCPU: 1 } });
   });
   afterEach(() => Lab.disposeAll());
 

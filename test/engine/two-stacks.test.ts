@@ -77,7 +77,17 @@ describe("two stacks of one scenario on one machine, on simulated clusters of ot
     assert.equal(stays.record?.incarnation, incarnation);
     assert.deepEqual(await changes(stays), []);
     succeeded(await stays.pulumi(["refresh", "--yes", "--expect-no-changes"]));
-    succeeded(await stays.command("destroy", [], {}, "udn-pods"));
-    assert.deepEqual(await stays.leftovers(), []);
+  });
+
+  it("are destroyed at the same time, and neither leaves anything", async () => {
+    const again = labOf("ipv6");
+    await again.init({ ...simulatedSettings(upstream), scenario: "overlay", step: "networks", workers: "1" });
+    succeeded(await again.pulumi(["up", "--yes", "--skip-preview"]));
+    const destroyed = await Promise.all([
+      again.command("destroy"),
+      labOf("dual").command("destroy", [], {}, "udn-pods"),
+    ]);
+    for (const one of destroyed) succeeded(one);
+    for (const lab of labs.values()) assert.deepEqual(await lab.leftovers(), []);
   });
 });

@@ -1,19 +1,49 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { standIn } from "./engine-path.ts";
 
-/** A container as the stand-in keeps it. Its id is made from its name, unless it is a foreign one. */
+/** A container as the stand-in keeps it. The id of one that it made is made from its name. */
 export interface FakeContainer {
   readonly id: string;
   readonly name: string;
   readonly cluster: string;
   readonly created: string;
+  /** Default: it runs. */
+  readonly running?: boolean;
+  /** Name of the network that it is on; default: none of kind's. */
+  readonly network?: string;
+  /** Another one after each restart of the engine. */
+  readonly address?: string;
+}
+
+export interface FakeNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly created: string;
+}
+
+/** How the stand-in behaves. */
+export interface FakeDockerSettings {
+  /** Whether `docker run` works. Default: it leaves a container that was created, as docker does, and fails. */
+  readonly runs: boolean;
+  /** The engine does not answer. */
+  readonly down: boolean;
+  /** Part of a call's arguments that lets it fail; empty: none does. */
+  readonly failing: string;
+  /** What kind reads from the control plane's node: the administrator's kubeconfig. */
+  readonly adminKubeconfig: string;
+  /** Port of this machine at which the API of every node answers. */
+  readonly apiPort: number;
+  /** Version of the nodes' Kubernetes. */
+  readonly kubernetes: string;
+  /** What `docker info` tells in JSON beside what kind wants to know. */
+  readonly info: Readonly<Record<string, unknown>>;
 }
 
 /**
- * A program that is called docker and stands in for it: it answers what kind and this project ask, has every image, and
- * cannot start a container: `docker run` leaves one that was created, as docker does, and fails.
+ * A program that is called docker and stands in for it: it answers what kind and this project ask, has every image, keeps
+ * containers, networks and volumes, and starts nothing. What kind has done in a node succeeds without being done.
  */
 export class FakeDocker {
   /** To be first on the PATH. */
@@ -23,29 +53,60 @@ export class FakeDocker {
   constructor(root: string) {
     this.folder = join(root, "stand-in");
     this.#state = join(root, "docker");
-    mkdirSync(this.#state);
-    this.setContainers([]);
-    this.setInfo({});
-    standIn(this.folder, "docker", script.replaceAll("@STATE@", this.#state));
+    for (const kind of ["containers", "networks", "volumes"]) mkdirSync(join(this.#state, kind), { recursive: true });
+    const settings: FakeDockerSettings = {
+      ...{ runs: false, down: false, failing: "", adminKubeconfig: "" },
+      ...{ apiPort: 0, kubernetes: "v1.35.0", info: {} },
+    };
+    writeFileSync(join(this.#state, "settings.json"), JSON.stringify(settings));
+    const script = join(import.meta.dirname, "stand-ins", "docker.cjs");
+    standIn(this.folder, "docker", `DOCKER_STAND_IN='${this.#state}' exec '${process.execPath}' '${script}' "$@"\n`);
   }
 
   get environment(): NodeJS.ProcessEnv {
     return { PATH: `${this.folder}:${process.env["PATH"] ?? ""}` };
   }
 
-  /** What `docker info` tells in JSON beside what kind wants to know. */
-  setInfo(changes: Readonly<Record<string, unknown>>): void {
-    writeFileSync(join(this.#state, "info"), `${JSON.stringify({ ...usualInfo, ...changes })}\n`);
+  set(changes: Partial<FakeDockerSettings>): void {
+    const file = join(this.#state, "settings.json");
+    const before = JSON.parse(readFileSync(file, "utf8")) as FakeDockerSettings;
+    writeFileSync(file, JSON.stringify({ ...before, ...changes }));
   }
 
-  setContainers(list: readonly FakeContainer[]): void {
-    const lines = list.map(({ id, name, cluster, created }) => `${id} ${name} ${cluster} ${created}\n`);
-    writeFileSync(join(this.#state, "containers"), lines.join(""));
+  addContainers(...list: readonly FakeContainer[]): void {
+    for (const one of list) this.#write("containers", { running: true, network: "bridge", ...one });
+  }
+
+  addNetwork(name: string, created = "2024-02-03T10:00:00Z"): FakeNetwork {
+    const network = { id: randomBytes(32).toString("hex"), name, created };
+    this.#write("networks", network);
+    return network;
+  }
+
+  /** All containers stop; those that start again have other addresses, and everything else is as it was. */
+  restart({ running }: { running: boolean }): void {
+    const list = this.containers.map((one, i) => ({ ...one, running, address: `172.18.0.${100 + i}` }));
+    this.addContainers(...list);
+  }
+
+  get containers(): FakeContainer[] {
+    return this.#read<FakeContainer>("containers").toSorted((a, b) => a.name.localeCompare(b.name));
+  }
+
+  get networks(): FakeNetwork[] {
+    return this.#read("networks");
+  }
+
+  get volumeCount(): number {
+    return this.#read("volumes").length;
   }
 
   containerNames(): string[] {
-    const lines = readFileSync(join(this.#state, "containers"), "utf8").split("\n");
-    return lines.filter((line) => line !== "").map((line) => line.split(" ")[1] ?? "");
+    return this.containers.map(({ name }) => name);
+  }
+
+  networkNames(): string[] {
+    return this.networks.map(({ name }) => name);
   }
 
   /** The arguments of every call so far, a line each. */
@@ -56,63 +117,17 @@ export class FakeDocker {
       .split("\n")
       .filter((line) => line.startsWith(`${command} `));
   }
+
+  #read<T>(kind: string): T[] {
+    const folder = join(this.#state, kind);
+    return readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as T);
+  }
+
+  #write(kind: string, thing: { readonly id: string }): void {
+    writeFileSync(join(this.#state, kind, `${thing.id}.json`), JSON.stringify(thing));
+  }
 }
 
 export function containerId(name: string): string {
   return createHash("sha256").update(name).digest("hex");
 }
-
-const usualInfo = {
-  SecurityOptions: [],
-  CgroupDriver: "systemd",
-  CgroupVersion: "2",
-  MemoryLimit: true,
-  PidsLimit: true,
-  CPUShares: true,
-};
-
-const script = String.raw`
-state=@STATE@
-echo "$*" >> "$state/log"
-all="$*"
-command=$1
-case "$command $all" in
-  info*json*) cat "$state/info" ;;
-  info*) echo 99.0.0 ;;
-  version*) echo 99.0.0 ;;
-  network*ls*) echo standin ;;
-  network*) ;;
-  ps*)
-    cluster=$(echo "$all" | sed -n 's/.*io.x-k8s.kind.cluster=\([^ ]*\).*/\1/p')
-    while read -r id name of created; do
-      [ -z "$cluster" ] || [ "$cluster" = "$of" ] || continue
-      case "$all" in *-aq*) echo "$id" ;; *) echo "$name" ;; esac
-    done < "$state/containers" ;;
-  inspect*--type=image*) echo '[]' ;;
-  inspect*)
-    shift
-    comma='['
-    for wanted in "$@"; do
-      while read -r id name of created; do
-        [ "$wanted" = "$id" ] || continue
-        printf '%s{"Id":"%s","Name":"/%s","Created":"%s"}' "$comma" "$id" "$name" "$created"
-        comma=,
-      done < "$state/containers"
-    done
-    echo ']' ;;
-  run*)
-    name=$(echo "$all" | sed -n 's/.*--name \([^ ]*\).*/\1/p')
-    cluster=$(echo "$all" | sed -n 's/.*io.x-k8s.kind.cluster=\([^ ]*\).*/\1/p')
-    id=$(printf %s "$name" | sha256sum | cut -d' ' -f1)
-    echo "$id $name $cluster $(date -u +%Y-%m-%dT%H:%M:%S.999Z)" >> "$state/containers"
-    echo "docker: the stand-in cannot start containers." >&2
-    exit 125 ;;
-  rm*)
-    shift
-    for wanted in "$@"; do
-      grep -v " $wanted " "$state/containers" > "$state/rest"
-      cat "$state/rest" > "$state/containers"
-    done ;;
-  *) echo "the stand-in does not know: $all" >&2; exit 1 ;;
-esac
-`;

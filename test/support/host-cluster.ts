@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -53,6 +53,15 @@ export class HostCluster {
 
   get config(): KubeConfig {
     return loadKubeConfig({ kubeconfig: this.kubeconfig, context: this.context });
+  }
+
+  /** The kubeconfig with all that it needs, as one in a node has it. */
+  get inlineKubeconfig(): string {
+    const inline = (key: string) => (_: string, file: string) => `${key}: ${readFileSync(file).toString("base64")}`;
+    return readFileSync(this.kubeconfig, "utf8")
+      .replace(/certificate-authority: (.+)/, inline("certificate-authority-data"))
+      .replace(/client-certificate: (.+)/, inline("client-certificate-data"))
+      .replace(/client-key: (.+)/, inline("client-key-data"));
   }
 
   /** Settings of a stack that uses it. */

@@ -3,10 +3,11 @@ import { loadKubeConfig } from "../../kubernetes-api/client.ts";
 import { labelNode } from "../../kubernetes-api/nodes.ts";
 import { run, type RunResult } from "../../processes.ts";
 import { obtainTool } from "../../tools/index.ts";
-import { readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
+import { type ClusterRecord, readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
 import { type ContainerEngine, kindContainers, requireEngine, succeed } from "../container-engine.ts";
 import { kubeconfigFile } from "../stack-files.ts";
 import { foreignCluster, owns } from "../ownership.ts";
+import { completeNote, networkNote, removeNotedNetwork, whileNetworkIsDecided } from "./kind-network.ts";
 import type { ClusterRequest } from "./request.ts";
 
 type Say = (line: string) => void;
@@ -30,8 +31,7 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
     say(`removing what an earlier run left of kind cluster ${name}`);
     await deleteCluster(tools, request);
   }
-  const draft = { kind: "kind", name, incarnation: request.incarnation, createdAt: new Date().toISOString() } as const;
-  writeClusterRecord(directory, { ...draft, phase: "creating", containers: [] });
+  const draft = await begin(request, tools.engine, say);
   try {
     say(`kind create cluster --name ${name}`);
     const made = await kind(
@@ -45,12 +45,40 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
     if (made.status !== 0) throw new Error(`kind create cluster --name ${name} failed: ${lastWords(made)}`);
     await configureNodes(request, tools.engine);
     const ids = (await kindContainers(tools.engine, name)).map((container) => container.id);
-    writeClusterRecord(directory, { ...draft, phase: "ready", containers: ids });
+    const network = await completeNote(draft).catch(() => draft.network);
+    writeClusterRecord(directory, { ...draft, phase: "ready", containers: ids, network });
   } catch (error) {
-    await deleteCluster(tools, request).catch((problem: unknown) => say(String(problem)));
-    forget(directory);
+    // The record stays as long as the containers do: the next run knows by it whose they are.
+    const gone = await deleteCluster(tools, request).then(
+      () => true,
+      (problem: unknown) => say(problem instanceof Error ? problem.message : String(problem)),
+    );
+    if (gone) await forget(directory, say);
     throw error;
   }
+}
+
+/** Writes the record of a creation before anything is made. */
+async function begin(request: ClusterRequest, engine: ContainerEngine, say: Say): Promise<ClusterRecord> {
+  const { name, incarnation, directory } = request;
+  return whileNetworkIsDecided(async () => {
+    const network = await networkNote(engine, directory).catch((problem: unknown) => {
+      say(`the network of kind's nodes will stay: ${String(problem)}`);
+      return undefined;
+    });
+    const createdAt = new Date().toISOString();
+    const record: ClusterRecord = {
+      kind: "kind",
+      name,
+      incarnation,
+      phase: "creating",
+      createdAt,
+      containers: [],
+      network,
+    };
+    writeClusterRecord(directory, record);
+    return record;
+  });
 }
 
 /** Removes the stack's kind cluster. One that is gone already is fine; one that is not this stack's is left alone. */
@@ -62,7 +90,7 @@ export async function deleteKind(request: ClusterRequest, say: Say): Promise<voi
     return;
   }
   if (containers.length > 0) await deleteCluster(tools, request);
-  forget(request.directory);
+  await forget(request.directory, say);
 }
 
 interface KindTools {
@@ -112,7 +140,12 @@ function lastWords(result: RunResult): string {
   return result.stderr.trim().split("\n").slice(-3).join(" / ");
 }
 
-function forget(directory: string): void {
-  rmSync(kubeconfigFile(directory), { force: true });
-  removeClusterRecord(directory);
+/** Removes what a cluster that is gone leaves: its network, if it brought it, and the stack's files of it. */
+async function forget(directory: string, say: Say): Promise<void> {
+  const record = readClusterRecord(directory);
+  await whileNetworkIsDecided(async () => {
+    if (record) await removeNotedNetwork(record, directory, say);
+    rmSync(kubeconfigFile(directory), { force: true });
+    removeClusterRecord(directory);
+  });
 }

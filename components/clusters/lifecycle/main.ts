@@ -3,13 +3,15 @@
  * it to that state, and prints its kubeconfig; `main.ts delete` removes it, `main.ts delete-remains` what an interrupted making left. Progress goes to standard error.
  */
 import { readFileSync, rmdirSync } from "node:fs";
-import { readClusterRecord } from "../cluster-record.ts";
+import { basename, dirname, resolve } from "node:path";
+import { endWithEngine } from "../../interruption/end-with-engine.ts";
 import { keepFilesPrivate } from "../../private-files.ts";
+import { readClusterRecord } from "../cluster-record.ts";
 import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
+import { removeProviderCopies } from "./provider-copies.ts";
 import { type ClusterRequest, readClusterRequest } from "./request.ts";
 import { createSimulated, deleteSimulated } from "./simulated.ts";
-import { endWithEngine } from "../../interruption/end-with-engine.ts";
 
 endWithEngine();
 const actions = {
@@ -24,12 +26,17 @@ try {
   if (action !== "create" && action !== "delete" && action !== "delete-remains")
     throw new Error(`unknown action ${String(action)}: create, delete or delete-remains`);
   const request = readClusterRequest(process.env);
+  // The cluster's kubeconfig goes with it.
+  if (action !== "create") removeProviderCopies(kubeconfigFile(request.directory));
   if (action === "delete-remains") await deleteRemains(request);
   else await actions[request.kind][action](request, say);
   if (action === "create") process.stdout.write(readFileSync(kubeconfigFile(request.directory), "utf8"));
   else {
     removeResultFiles(request.directory);
     removeIfEmpty(request.directory);
+    // The folder of all stacks: it comes with the first of them.
+    const parent = dirname(resolve(request.directory));
+    if (basename(parent) === ".stacks") removeIfEmpty(parent);
   }
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

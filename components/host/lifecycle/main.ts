@@ -5,12 +5,12 @@
  * standard error.
  */
 import { rmdirSync } from "node:fs";
+import { endWithEngine } from "../../interruption/end-with-engine.ts";
 import { keepFilesPrivate } from "../../private-files.ts";
-import { createDatabase, deleteDatabase } from "./database.ts";
 import { readHostRecord } from "../host-record.ts";
+import { createDatabase, deleteDatabase } from "./database.ts";
 import { readHostRequest } from "./request.ts";
 import { createVlan, deleteVlan } from "./vlan.ts";
-import { endWithEngine } from "../../interruption/end-with-engine.ts";
 
 endWithEngine();
 keepFilesPrivate();

@@ -68,7 +68,7 @@ describe("finding the engine for kind", () => {
 describe("the containers of a kind cluster", () => {
   const list = '"ps -aq --no-trunc --filter label=io.x-k8s.kind.cluster=ovn"';
   const inspected = JSON.stringify([
-    { Id: "aaa", Name: "/ovn-control-plane", Created: "2026-11-22T12:00:00.123456789Z", State: {} },
+    { Id: "aaa", Name: "/ovn-control-plane", Created: "2026-11-22T12:00:00.123456789Z", State: { Running: true } },
     { Id: "bbb", Name: "ovn-worker", Created: "2026-11-22T13:00:01.5+01:00" },
   ]);
 
@@ -79,8 +79,8 @@ describe("the containers of a kind cluster", () => {
       },
       async () =>
         assert.deepEqual(await kindContainers("docker", "ovn"), [
-          { id: "aaa", name: "ovn-control-plane", createdAt: Date.parse("2026-11-22T12:00:00.123Z") },
-          { id: "bbb", name: "ovn-worker", createdAt: Date.parse("2026-11-22T12:00:01.500Z") },
+          { id: "aaa", name: "ovn-control-plane", createdAt: Date.parse("2026-11-22T12:00:00.123Z"), running: true },
+          { id: "bbb", name: "ovn-worker", createdAt: Date.parse("2026-11-22T12:00:01.500Z"), running: false },
         ]),
     ));
 

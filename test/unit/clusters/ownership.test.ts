@@ -12,7 +12,7 @@ const ready: ClusterRecord = {
   containers: ["a", "b", "c"],
 };
 const creating: ClusterRecord = { ...ready, phase: "creating", containers: [] };
-const container = (id: string, createdAt = noon) => ({ id, name: `ovn-${id}`, createdAt });
+const container = (id: string, createdAt = noon) => ({ id, name: `ovn-${id}`, createdAt, running: true });
 
 describe("the containers of a kind cluster", () => {
   const table: [claim: string, owned: boolean, ...Parameters<typeof owns>][] = [

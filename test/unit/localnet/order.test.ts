@@ -41,6 +41,7 @@ describe("the order of the scenario localnet", function () {
   it("has the VLAN after the cluster, whose network it lies on, and the database after the VLAN", () => {
     assert.deepEqual(waitsFor(plan, "localnet-host-vlan"), ["cluster-kind", "localnet-host-vlan-remains"]);
     assert.deepEqual(waitsFor(plan, "localnet-host-database"), [
+      "cluster-kind",
       "localnet-host-database-remains",
       "localnet-host-vlan",
     ]);
@@ -52,6 +53,12 @@ describe("the order of the scenario localnet", function () {
       const { create, delete: remove } = resource(plan, `${name}-remains`).inputs;
       assert.deepEqual([create, remove], [undefined, "delete-remains"]);
     }
+  });
+
+  it("makes VLAN and database anew with the cluster, whose network may go with it", () => {
+    // The identifier that the cluster's Command gets when it has made one, by which Pulumi deletes both before the old cluster.
+    for (const name of host)
+      assert.equal((resource(plan, name).inputs["triggers"] as unknown[]).at(-1), "known after up");
   });
 
   it("has what is on this machine outside of all that goes with the cluster", () => {
@@ -84,7 +91,11 @@ describe("the order of the scenario localnet", function () {
     for (const { id, step } of plannedChecks)
       assert.deepEqual(
         waitsFor(plan, `checks-${id}`),
-        [...host, ...host.map((name) => `${name}-remains`), ...Object.keys(objectsUpTo(step as (typeof stepNames)[number]))].toSorted(),
+        [
+          ...host,
+          ...host.map((name) => `${name}-remains`),
+          ...Object.keys(objectsUpTo(step as (typeof stepNames)[number])),
+        ].toSorted(),
         id,
       );
   });
