@@ -2,22 +2,16 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format } from "prettier";
-import { simulatedClusterTools } from "../../components/tools/index.ts";
 import { faults } from "../../test/support/faults/catalog.ts";
 import { judgeFaults, summary, survived, type TestOutcome } from "../../test/support/faults/fault.ts";
 import { renderFaults, withFaults } from "./faults-table.ts";
 import { runMocha } from "./mocha.ts";
 import { projectDirectory } from "./project.ts";
-import { lacks, survey } from "./survey.ts";
-import { withoutTools } from "./without-tools.ts";
-
-/** As many points at which an `up` is interrupted, unless `KILL_POINTS` says otherwise. */
-const killPoints = "12";
+import { withoutEngine } from "./test.ts";
 
 /** `npm run test:faults`: does to labs what must not harm them, writes the table of `docs/reliability.md`. @returns 2 if this machine cannot run it */
 export async function testFaults(): Promise<number> {
-  const missing = lacks((await survey()).engine).map(({ what, problem }) => `${what}: ${problem ?? "missing"}`);
-  const reason = missing.length > 0 ? missing.join(". ") : await withoutTools(simulatedClusterTools);
+  const reason = await withoutEngine();
   if (reason !== undefined) {
     process.stderr.write(`No fault can be tried here: ${reason}\n`);
     return 2;
@@ -29,7 +23,6 @@ export async function testFaults(): Promise<number> {
     const files = [...new Set(faults.flatMap(({ proofs }) => proofs.map(({ file }) => join("test", file))))];
     await runMocha(files, {
       variables: {
-        KILL_POINTS: process.env["KILL_POINTS"] ?? killPoints,
         TEST_OUTCOMES_FILE: outcomesFile,
         LEFT_BEHIND_FILE: leftFile,
       },

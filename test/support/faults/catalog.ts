@@ -15,6 +15,16 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    fault: "A kubeconfig whose current context is another cluster",
+    happens: "That cluster is never asked, by `preview`, `up`, `refresh` or `destroy`, and the file stays as it is.",
+    proofs: proofs(
+      "faults/foreign-context.test.ts",
+      "is not asked by a preview without a cluster",
+      "is not asked by up",
+      "is not asked by destroy",
+    ),
+  },
+  {
     fault: "Nothing has changed",
     happens:
       "A second `preview`, a second `up` and a `refresh` change nothing, nor does a `preview` after it; for every scenario.",
@@ -33,7 +43,7 @@ export const faults: readonly Fault[] = [
     happens:
       "What a Command has started ends with it, a cluster that is half made too. The next `npm run up` says so, releases the lock and converges; `destroy` leaves nothing.",
     proofs: [
-      ...proofs("engine/kill-points.test.ts", "kill point 1 ", "kill point inside"),
+      ...proofs("faults/kill-points.test.ts", "kill point 1 ", "kill point inside"),
       ...proofs(
         "unit/interruption/guard.test.ts",
         "ends when the script is killed",
@@ -44,12 +54,12 @@ export const faults: readonly Fault[] = [
   {
     fault: "The same in the middle of a `destroy`",
     happens: "The next `npm run destroy` leaves nothing.",
-    proofs: proofs("engine/kill-points.test.ts", "kill point of destroy 1"),
+    proofs: proofs("faults/kill-points.test.ts", "kill point of destroy 1"),
   },
   {
     fault: "The same on a cluster that stays",
     happens: "`npm run destroy` removes objects too whose creation was interrupted, if they carry the stack's mark.",
-    proofs: proofs("engine/held.test.ts", "kill point on an existing cluster"),
+    proofs: proofs("faults/held.test.ts", "kill point on an existing cluster"),
   },
   {
     fault: "The cluster is deleted behind the stack's back",
@@ -72,6 +82,20 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    fault: "The container engine is restarted, and its nodes have other addresses (docker by a stand-in)",
+    happens: "Nothing has to change.",
+    proofs: proofs("faults/kind-stack.test.ts", "needs no change when the engine was restarted"),
+  },
+  {
+    fault: "The nodes of a kind cluster are stopped, or its engine does not answer (docker by a stand-in)",
+    happens: "`preview` says so in one sentence with the command that brings it back; nothing is made anew meanwhile.",
+    proofs: proofs(
+      "faults/kind-stack.test.ts",
+      "is said to be stopped while its containers are",
+      "is said to wait for an engine that does not answer",
+    ),
+  },
+  {
     fault: "Objects are changed or deleted by hand",
     happens: "`refresh` shows it; `up --refresh` repairs it and runs the checks again.",
     proofs: proofs(
@@ -83,7 +107,7 @@ export const faults: readonly Fault[] = [
   {
     fault: "A stack gets another scenario, or another version of a part",
     happens: "`up` takes away what belongs to the old one alone and builds the new one, and nothing hangs.",
-    proofs: proofs("engine/changes.test.ts", "another scenario in the same stack", "another version of a part"),
+    proofs: proofs("faults/changes.test.ts", "another scenario in the same stack", "another version of a part"),
   },
   {
     fault: "The step is raised and lowered",
@@ -95,7 +119,7 @@ export const faults: readonly Fault[] = [
     happens:
       "The deletion ends after `lab:readinessTimeout`, and object and finalizer are named. When it is gone, `destroy` goes on.",
     proofs: [
-      ...proofs("engine/held.test.ts", "a finalizer that nobody removes"),
+      ...proofs("faults/held.test.ts", "a finalizer that nobody removes"),
       ...proofs(
         "unit/commands/recovery/held-objects.test.ts",
         "is its finalizers",
@@ -106,11 +130,15 @@ export const faults: readonly Fault[] = [
   {
     fault: "Two stacks at once",
     happens: "Each has files, ports and a cluster of its own.",
-    proofs: proofs(
-      "engine/two-stacks.test.ts",
-      "come up side by side",
-      "have files, API servers and clusters of their own",
-    ),
+    proofs: [
+      ...proofs(
+        "engine/two-stacks.test.ts",
+        "come up side by side",
+        "have files, API servers and clusters of their own",
+        "are destroyed at the same time",
+      ),
+      ...proofs("engine/kind-whole.test.ts", "two that come and go at the same time leave nothing"),
+    ],
   },
   {
     fault: "A kind cluster of the same name that is somebody else's (docker by a stand-in)",
@@ -121,6 +149,42 @@ export const faults: readonly Fault[] = [
       "it is left alone by delete",
       "up refuses a cluster of that name",
     ),
+  },
+  {
+    fault: "kind fails when its nodes run already (docker by a stand-in)",
+    happens: "What it has made goes, and its own reason is told.",
+    proofs: [
+      ...proofs("engine/kind-whole.test.ts", "nothing is left after a creation that fails"),
+      ...proofs("engine/kind.test.ts", "a creation that fails ends with kind's own reason"),
+    ],
+  },
+  {
+    fault: "A lab has come and gone",
+    happens:
+      "No process, port, link, container, network, volume, file or kubeconfig entry is left; somebody else's network stays. The cache stays, until `npm run clean`.",
+    proofs: [
+      ...proofs("faults/leftovers.test.ts", "is nothing after destroy", "of one stack is nothing while another is up"),
+      ...proofs("faults/kind-stack.test.ts", "leaves nothing after destroy"),
+      ...proofs(
+        "engine/kind-whole.test.ts",
+        "a network with somebody else's ",
+        "the network of two goes with the one that ends last",
+      ),
+    ],
+  },
+  {
+    fault: "Somebody reads what a lab shows and writes",
+    happens:
+      "kubeconfig, database's and guests' passwords are in no plan, preview, output, state, result or report, and files are their user's alone.",
+    proofs: [
+      ...proofs(
+        "faults/secrets.test.ts",
+        "are in no plan, preview",
+        "are in no state",
+        "and all else that the stack has",
+      ),
+      ...proofs("unit/program/secret-inputs.test.ts", "reaches no plan", "is in no request"),
+    ],
   },
   {
     fault: "A machine that cannot run the lab",
@@ -147,5 +211,16 @@ export const faults: readonly Fault[] = [
       "an artifact",
       "kind with",
     ),
+  },
+  {
+    fault: "Settings, words and names with quotes, `$(…)`, newlines and control characters",
+    happens:
+      "They are refused in words that hide nothing, or reach programs as one argument or variable; no shell sees them as code.",
+    badInputs: true,
+    proofs: [
+      ...proofs("unit/program/hostile-values.test.ts", "hostile value:"),
+      ...proofs("unit/program/hostile-shells.test.ts", "hostile value:"),
+      ...proofs("unit/program/hostile-processes.test.ts", "hostile value:"),
+    ],
   },
 ];

@@ -5,9 +5,8 @@ import { Interrupted } from "../support/interrupt.ts";
 import { describePoint, type KillPoint, killPoints, type Moment, ways } from "../support/kill-points.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
-/** `npm run test:faults` has more of them than the tier, whose time is limited. */
 const seed = Number(process.env["KILL_SEED"] ?? 1);
-const number = Number(process.env["KILL_POINTS"] ?? 2);
+const number = Number(process.env["KILL_POINTS"] ?? 12);
 /** Of overlay on a simulated cluster. */
 const resources = 78;
 
