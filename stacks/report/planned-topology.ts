@@ -54,7 +54,9 @@ const emptyPlatform: Platform = {
 
 function hostRequestOf({ inputs }: PlannedResource) {
   const environment = inputs["environment"] as NodeJS.ProcessEnv | undefined;
-  return environment?.["HOST_REQUEST"] === undefined ? [] : [readHostRequest(environment)];
+  // One that only removes what is left of it makes nothing.
+  if (environment?.["HOST_REQUEST"] === undefined || inputs["create"] === undefined) return [];
+  return [readHostRequest(environment)];
 }
 
 /** Its own name; for an existing cluster, its context's. */
