@@ -50,10 +50,6 @@ for (const [scenario, back] of Object.entries(scenarios))
       succeeded(await lab.pulumi(["refresh", "--yes", "--expect-no-changes"]));
     });
 
-    it("has nothing to do in a second up", async () => {
-      succeeded(await lab.pulumi(["up", "--yes", "--expect-no-changes"]));
-    });
-
     if (back)
       it(`a step back, to ${back.to}, takes away what came later and nothing else`, async () => {
         const { steps, checks } = await loadScenario(scenario);

@@ -1,3 +1,4 @@
+import { scenarioNames } from "../../../stacks/registry.ts";
 import type { Fault, Proof } from "./fault.ts";
 
 const proofs = (file: string, ...titles: string[]): Proof[] => titles.map((title) => ({ file, title }));
@@ -27,16 +28,21 @@ export const faults: readonly Fault[] = [
   {
     fault: "Nothing has changed",
     happens:
-      "A second `preview`, a second `up` and a `refresh` change nothing, nor does a `preview` after it; for every scenario.",
-    proofs: [
-      ...proofs("engine/lifecycle.test.ts", "a second preview and a refresh see no change"),
-      ...proofs("engine/scenarios.test.ts", "is what a refresh finds", "has nothing to do in a second up"),
-    ],
+      "A second `preview`, a second `up` and a `refresh` change nothing, nor does a `preview` after it, in any scenario.",
+    proofs: scenarioNames.flatMap((scenario) =>
+      proofs(
+        "faults/no-change.test.ts",
+        `${scenario}: has nothing to do in a second preview`,
+        `${scenario}: is what a refresh finds`,
+      ),
+    ),
   },
   {
     fault: "The state is exported and imported again",
-    happens: "Nothing changes.",
-    proofs: proofs("engine/lifecycle.test.ts", "the state that was exported and imported again has no change"),
+    happens: "Nothing changes, in any scenario.",
+    proofs: scenarioNames.flatMap((scenario) =>
+      proofs("faults/no-change.test.ts", `${scenario}: has nothing to do when its state was exported`),
+    ),
   },
   {
     fault: "Ctrl-C, `kill -9` of Pulumi, or of everything, in the middle of an `up`",
