@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createCluster } from "./components/clusters/index.ts";
 import { machineOf } from "./components/host/machine.ts";
+import { endProgramWithEngine } from "./components/interruption/end-with-engine.ts";
 import { installationFiles, installPlatform, requireDigestsInUse } from "./components/platform/index.ts";
 import { runMode } from "./components/run-mode.ts";
 import { readSettings } from "./components/settings/read-settings.ts";
@@ -13,6 +14,8 @@ import { loadScenario, scenarioNames } from "./stacks/registry.ts";
 import { chosenSteps } from "./stacks/steps.ts";
 
 const projectDirectory = import.meta.dirname;
+
+if (!runMode.isPlan) endProgramWithEngine();
 
 // 1. The stack's settings and its scenario, checked before anything is created.
 const settings = readSettings({

@@ -3,18 +3,32 @@ import { startGuarding } from "./guard.ts";
 
 /**
  * To be called first by the script of a Command. Pulumi's engine starts the command plugin, and that starts the script; when engine or
- * plugin is killed, nobody tells the script, and it would work on for an update that is no more. So it looks once a second whether both
- * are still there, and ends if not. What it had started itself ends with it ({@link startGuarding}), also when it is the one that is killed.
+ * plugin is killed, nobody tells the script, and it would work on for an update that is no more. What it had started itself ends
+ * with it ({@link startGuarding}), also when it is the one that is killed.
  */
 export function endWithEngine(): void {
   startGuarding();
-  const plugin = process.ppid;
-  const engine = parentOf(plugin);
-  if (engine === undefined) return;
-  const timer = setInterval(() => {
-    if (process.ppid === plugin && parentOf(plugin) === engine) return;
+  whenOrphaned(() => {
     process.stderr.on("error", () => undefined).write("Pulumi has ended, and so does this\n");
     process.exit(1);
+  });
+}
+
+/**
+ * To be called first by the program. Its parent is Pulumi's language host: when that is killed, the SDK (3.270) fails to tell its errors, takes
+ * that for another error, and goes on like this for ever.
+ */
+export function endProgramWithEngine(): void {
+  whenOrphaned(() => process.kill(process.pid, "SIGKILL"));
+}
+
+/** Looks once a second whether the parent, a plugin or host of Pulumi's, and its parent, the engine, are still there. */
+function whenOrphaned(act: () => void): void {
+  const parent = process.ppid;
+  const engine = parentOf(parent);
+  if (engine === undefined) return;
+  const timer = setInterval(() => {
+    if (process.ppid !== parent || parentOf(parent) !== engine) act();
   }, 1000);
   timer.unref();
 }

@@ -10,6 +10,35 @@ import { waitFor } from "../../../components/wait.ts";
 
 const script = join(import.meta.dirname, "guarded-script.ts");
 
+describe("the program", function () {
+  this.timeout(30_000);
+
+  it("ends when Pulumi's language host is killed, though it can tell nobody", async () => {
+    const program = `
+      import { endProgramWithEngine } from ${JSON.stringify(join(import.meta.dirname, "../../../components/interruption/end-with-engine.ts"))};
+      process.on("uncaughtException", (error) => process.stderr.write(String(error)));
+      endProgramWithEngine();
+      setInterval(() => process.stderr.write("at work\\n"), 10);
+      process.stdout.write("running " + process.pid + "\\n");`;
+    const host = `require("node:child_process").spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", process.argv[1]], { stdio: ["ignore", 1, "pipe"] }).stderr.resume();`;
+    const child = spawn(process.execPath, ["-e", host, program], { stdio: ["ignore", "pipe", "inherit"] });
+    let text = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+    const pid = await waitFor<number>({ what: "the program to run", timeout: 20, interval: 0.05 }, () => {
+      const found = /^running (\d+)$/m.exec(text)?.[1];
+      return Promise.resolve(found === undefined ? { seen: text } : { met: Number(found) });
+    });
+    try {
+      child.kill("SIGKILL");
+      await waitFor({ what: "the program to end", timeout: 8, interval: 0.1 }, () =>
+        Promise.resolve(isAlive(pid) ? { seen: "it runs" } : { met: true }),
+      );
+    } finally {
+      if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    }
+  });
+});
+
 describe("what the script of a Command has started", function () {
   this.timeout(60_000);
   let folder: string;
