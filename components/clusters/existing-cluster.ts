@@ -86,7 +86,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     this.incarnation = facts.server;
     this.provider = clusterProvider(
       `${name}-api`,
-      { kubeconfig: settings.kubeconfig, context: settings.context, clusterIdentifier: facts.server },
+      { kubeconfig: settings.kubeconfig, context: settings.context, clusterIdentifier: facts.server, own: false },
       { parent: this },
     );
     this.registerOutputs({ kubeconfig: this.kubeconfig });

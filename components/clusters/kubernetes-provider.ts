@@ -7,6 +7,8 @@ export interface ClusterProviderArgs {
   readonly context?: string;
   /** Changes only when the cluster is another one. */
   readonly clusterIdentifier: string;
+  /** Whether all of the cluster is the stack's, so that an object which is there already is its own: an interrupted update made it. */
+  readonly own: boolean;
 }
 
 /** The Kubernetes provider of a cluster. */
@@ -19,6 +21,7 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
       clusterIdentifier: args.clusterIdentifier,
       // Objects of a cluster that is gone are gone: refresh and destroy must not fail on them.
       deleteUnreachable: true,
+      upsertExistingObjects: args.own,
     },
     opts,
   );

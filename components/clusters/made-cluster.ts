@@ -81,6 +81,7 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
       {
         kubeconfig: args.kubeconfigUntilMade ?? args.access.kubeconfig,
         clusterIdentifier: state.incarnation,
+        own: true,
       },
       { parent: this, dependsOn: this.lifecycle, deletedWith: this.lifecycle },
     );

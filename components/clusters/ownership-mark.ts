@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * Annotation that says whose an object is, on clusters that others may use too: the name of a stack. Pulumi creates by
- * server-side apply, which takes over what is there already without a word and later deletes it.
+ * Annotation that says whose an object is, on clusters that others may use too: the name of a stack. What Pulumi takes over it
+ * later deletes.
  */
 export const ownerAnnotation = "ovn-kubernetes-labs/stack";
 

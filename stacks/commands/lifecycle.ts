@@ -44,7 +44,7 @@ export async function update(
   { mayBeWithoutChecks = false }: { mayBeWithoutChecks?: boolean } = {},
 ): Promise<number> {
   const since = new Date().toISOString();
-  await recover(pulumi, stack, say);
+  await undoPendingCreations(stack, await recover(pulumi, stack, say));
   const status = await change(pulumi, stack, ["up", "--yes", "--suppress-outputs", ...rest]);
   const lab = await labOfStack(stack);
   const { scenario, checks } = lab;

@@ -24,7 +24,7 @@ export async function stillHeld(pulumi: Pulumi, stack: string): Promise<string[]
   }
 }
 
-/** Before a destroy: what an interrupted update may have made, and Pulumi does not know of, is removed from a cluster that stays. */
+/** Before an update or a destroy: what an interrupted one may have made, and Pulumi does not know of, is removed from a cluster that stays. */
 export async function undoPendingCreations(stack: string, pending: readonly PendingOperation[]): Promise<void> {
   if (pending.length === 0) return;
   const { stays, access } = await clusterOf(stack);
