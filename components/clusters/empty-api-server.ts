@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { parse } from "yaml";
 import { removeCopiesOf } from "./lifecycle/provider-copies.ts";
 
 /** Kinds whose scope the Kubernetes provider has to ask for (4.32 to 4.34); it knows that of all others that labs use, or finds it in their definitions. */
@@ -54,9 +56,8 @@ async function answer(version: string, request: IncomingMessage, response: Serve
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   };
   if (["POST", "PATCH"].includes(request.method ?? "") && searchParams.has("dryRun")) {
-    response
-      .writeHead(request.method === "POST" ? 201 : 200, { "content-type": "application/json" })
-      .end(await bodyOf(request));
+    // An apply is sent as YAML, of which JSON is a part.
+    tell(request.method === "POST" ? 201 : 200, parse(await text(request)) as object);
     return;
   }
   request.resume();
@@ -107,10 +108,4 @@ function discovery(gitVersion: string): Readonly<Record<string, object>> {
       })),
     },
   };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts);
 }

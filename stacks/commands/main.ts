@@ -92,12 +92,13 @@ const commands: Readonly<Record<string, Command>> = {
     run: async () => (await import("./test-mutations.ts")).testMutations(),
   },
   "test:faults": {
-    usage: "npm run test:faults",
+    usage: "npm run test:faults [-- <expression>]",
     purpose: [
       "Interrupts, spoils and takes away what labs need, shows what they survive, and writes the table of docs/reliability.md.",
-      "Takes an hour on two cores; KILL_POINTS and KILL_SEED are how many points of an up are tried, and which.",
+      "<expression>: only faults that it matches; the others keep what was seen of them before.",
+      "All of it takes three quarters of an hour on two cores; KILL_POINTS and KILL_SEED are how many points of an up are tried, and which.",
     ].join("\n"),
-    run: async () => (await import("./test-faults.ts")).testFaults(),
+    run: async (words) => (await import("./test-faults.ts")).testFaults(words),
   },
   "test:repeat": {
     usage: "npm run test:repeat -- <times> [<tier>…]",

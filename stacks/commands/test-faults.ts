@@ -3,14 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format } from "prettier";
 import { faults } from "../../test/support/faults/catalog.ts";
-import { judgeFaults, summary, survived, type TestOutcome } from "../../test/support/faults/fault.ts";
-import { renderFaults, withFaults } from "./faults-table.ts";
+import { judgeFaults, survived, type TestOutcome } from "../../test/support/faults/fault.ts";
+import { describeResult, lastResult, renderFaults, summary, withFaults } from "./faults-table.ts";
 import { runMocha } from "./mocha.ts";
 import { projectDirectory } from "./project.ts";
 import { withoutEngine } from "./test.ts";
 
-/** `npm run test:faults`: does to labs what must not harm them, writes the table of `docs/reliability.md`. @returns 2 if this machine cannot run it */
-export async function testFaults(): Promise<number> {
+/**
+ * `npm run test:faults [-- <expression>]`: does to labs what must not harm them, and writes the table of `docs/reliability.md`, in which faults that
+ * the expression does not match keep what was seen before. @returns 2 if this machine cannot run it
+ */
+export async function testFaults([filter]: readonly string[]): Promise<number> {
+  const chosen = faults.filter(({ fault }) => filter === undefined || new RegExp(filter, "i").test(fault));
+  if (chosen.length === 0) {
+    process.stderr.write(
+      `No fault matches ${JSON.stringify(filter)}. There are:\n${faults.map(({ fault }) => `  ${fault}\n`).join("")}`,
+    );
+    return 2;
+  }
   const reason = await withoutEngine();
   if (reason !== undefined) {
     process.stderr.write(`No fault can be tried here: ${reason}\n`);
@@ -20,7 +30,7 @@ export async function testFaults(): Promise<number> {
   const outcomesFile = join(folder, "outcomes");
   const leftFile = join(folder, "left");
   try {
-    const files = [...new Set(faults.flatMap(({ proofs }) => proofs.map(({ file }) => join("test", file))))];
+    const files = [...new Set(chosen.flatMap(({ proofs }) => proofs.map(({ file }) => join("test", file))))];
     await runMocha(files, {
       variables: {
         TEST_OUTCOMES_FILE: outcomesFile,
@@ -29,14 +39,23 @@ export async function testFaults(): Promise<number> {
     });
     const outcomes = lines(outcomesFile).map((line) => JSON.parse(line) as TestOutcome);
     const left = [...lines(leftFile), ...stackFolders()];
-    const results = judgeFaults(faults, outcomes);
-    const last = summary(results, outcomes, left.length);
-    const table = renderFaults(results);
+    const results = judgeFaults(chosen, outcomes);
     const page = join(projectDirectory, "docs", "reliability.md");
-    const text = withFaults(readFileSync(page, "utf8"), table, last);
+    const before = readFileSync(page, "utf8");
+    const date = new Date().toISOString().slice(0, 10);
+    const rows = faults.map((fault) => {
+      const result = results.find((one) => one.fault === fault);
+      return [fault, result ? describeResult(result, date) : lastResult(before, fault)] as const;
+    });
+    const last = summary(
+      rows.map(([, result]) => result),
+      left.length,
+    );
+    const text = withFaults(before, renderFaults(rows), last);
     writeFileSync(page, await format(text, { parser: "markdown", printWidth: 120 }));
     for (const line of left) process.stdout.write(`left behind: ${line}\n`);
-    process.stdout.write(`\n${table}\n\n${last}\n`);
+    for (const [{ fault }, result] of rows) process.stdout.write(`${fault}\n    ${result}\n`);
+    process.stdout.write(`\n${last}\n`);
     return results.every(survived) && left.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true });

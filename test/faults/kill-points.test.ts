@@ -59,7 +59,7 @@ describe("an update that is interrupted at any point", function () {
 
   for (const [i, moment] of duringDestroy.slice(0, Math.max(1, number / 4)).entries()) {
     const point: KillPoint = { moment, way: ways[(seed + i) % ways.length] ?? "Ctrl-C" };
-    it(`kill point of destroy ${i + 1}: ${describePoint(point)}; the next destroy leaves nothing`, async () => {
+    it(`destroy: kill point ${i + 1}, ${describePoint(point)}; the next destroy leaves nothing`, async () => {
       succeeded(await lab.command("up", simulatedWith(upstream)));
       const run = await interrupted("destroy", [], point);
       if (point.way !== "kill -9 of everything")

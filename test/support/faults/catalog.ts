@@ -49,7 +49,7 @@ export const faults: readonly Fault[] = [
     happens:
       "What a Command has started ends with it, a cluster that is half made too. The next `npm run up` says so, releases the lock and converges; `destroy` leaves nothing.",
     proofs: [
-      ...proofs("faults/kill-points.test.ts", "kill point 1 ", "kill point inside"),
+      ...proofs("faults/kill-points.test.ts", "kill point "),
       ...proofs(
         "unit/interruption/guard.test.ts",
         "ends when the script is killed",
@@ -60,7 +60,7 @@ export const faults: readonly Fault[] = [
   {
     fault: "The same in the middle of a `destroy`",
     happens: "The next `npm run destroy` leaves nothing.",
-    proofs: proofs("faults/kill-points.test.ts", "kill point of destroy 1"),
+    proofs: proofs("faults/kill-points.test.ts", "destroy: kill point 1"),
   },
   {
     fault: "The same on a cluster that stays",

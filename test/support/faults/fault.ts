@@ -26,6 +26,8 @@ export interface FaultResult {
   readonly fault: Fault;
   readonly passed: number;
   readonly failed: number;
+  /** Of those that passed, how many interrupt something at one point. */
+  readonly killPoints: number;
   /** Proofs for which no test ran. */
   readonly missing: readonly Proof[];
 }
@@ -34,9 +36,11 @@ export interface FaultResult {
 export function judgeFaults(faults: readonly Fault[], outcomes: readonly TestOutcome[]): FaultResult[] {
   return faults.map((fault) => {
     const own = outcomes.filter((outcome) => fault.proofs.some((proof) => proves(outcome, proof)));
+    const passed = own.filter(({ state }) => state === "passed");
     return {
       fault,
-      passed: own.filter(({ state }) => state === "passed").length,
+      passed: passed.length,
+      killPoints: passed.filter(({ title }) => title.includes(killPointWords)).length,
       failed: own.filter(({ state }) => state === "failed").length,
       missing: fault.proofs.filter((proof) => !own.some((one) => one.state !== "pending" && proves(one, proof))),
     };
@@ -51,13 +55,5 @@ function proves(outcome: TestOutcome, { file, title }: Proof): boolean {
   return outcome.file === file && outcome.title.startsWith(title);
 }
 
-/** Tests whose title begins with this interrupt something at one point. */
-export const killPointTitle = "kill point";
-
-/** The last line of `npm run test:faults`. */
-export function summary(results: readonly FaultResult[], outcomes: readonly TestOutcome[], leftBehind: number): string {
-  const killPoints = outcomes.filter(({ title, state }) => title.startsWith(killPointTitle) && state === "passed");
-  const badInputs = results.filter(({ fault }) => fault.badInputs).reduce((sum, { passed }) => sum + passed, 0);
-  const count = results.filter(survived).length;
-  return `faults survived: ${count} of ${results.length}; kill points: ${killPoints.length}; bad inputs: ${badInputs}; left behind: ${leftBehind}`;
-}
+/** Tests with this in their title interrupt something at one point. */
+const killPointWords = "kill point";

@@ -46,6 +46,8 @@ describe("the empty API server of a preview without a cluster", () => {
     const policy = { kind: "ValidatingAdmissionPolicy", metadata: { name: "x" } };
     assert.deepEqual(await ask(`${policies}?dryRun=All`, "POST", policy), [201, policy]);
     assert.deepEqual(await ask(`${policies}/x?dryRun=All`, "PATCH", policy), [200, policy]);
+    const applied = await fetch(`${url}${policies}/x?dryRun=All`, { method: "PATCH", body: "metadata:\n  name: x\n" });
+    assert.deepEqual(await applied.json(), { metadata: { name: "x" } });
     assert.equal((await ask(policies, "POST", policy))[0], 404);
     assert.equal((await ask(`${policies}/x`))[0], 404);
   });

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderFaults, withFaults } from "../../../stacks/commands/faults-table.ts";
+import {
+  describeResult,
+  lastResult,
+  renderFaults,
+  summary,
+  withFaults,
+} from "../../../stacks/commands/faults-table.ts";
 import { unsteadyTests } from "../../../stacks/commands/test-repeat.ts";
 import { faults } from "../../support/faults/catalog.ts";
-import { type Fault, judgeFaults, summary, survived, type TestOutcome } from "../../support/faults/fault.ts";
+import { type Fault, judgeFaults, survived, type TestOutcome } from "../../support/faults/fault.ts";
 import { project } from "../support.ts";
 
 const one: Fault = {
@@ -35,10 +41,15 @@ const good = [
 ];
 
 describe("the judgement of faults", () => {
+  const told = (outcomes: readonly TestOutcome[]): string[] =>
+    judgeFaults([one, input], outcomes).map((result) => describeResult(result, "2026-11-26"));
+
   it("is that a fault is survived when a test of each proof passed", () => {
-    const results = judgeFaults([one, input], good);
-    assert.deepEqual(results.map(survived), [true, true]);
-    assert.equal(summary(results, good, 0), "faults survived: 2 of 2; kill points: 2; bad inputs: 2; left behind: 0");
+    assert.deepEqual(judgeFaults([one, input], good).map(survived), [true, true]);
+    assert.deepEqual(told(good), [
+      "survived on 2026-11-26: 2 tests, 1 kill point",
+      "survived on 2026-11-26: 2 bad inputs",
+    ]);
   });
 
   it("is that it is not when a test failed, was skipped or did not run", () => {
@@ -50,21 +61,28 @@ describe("the judgement of faults", () => {
       [...without, outcome("c", "is mended by the next up")],
     ])
       assert.deepEqual(judgeFaults([one, input], outcomes).map(survived), [false, true]);
-  });
-
-  it("counts what passed alone", () => {
-    const outcomes = good.map((test) => ({ ...test, state: "failed" as const }));
-    const last = summary(judgeFaults([one, input], outcomes), outcomes, 3);
-    assert.equal(last, "faults survived: 0 of 2; kill points: 0; bad inputs: 0; left behind: 3");
-  });
-
-  it("is shown as a table that says what failed and what was not run", () => {
-    const table = renderFaults(judgeFaults([one, input], [outcome("c", "an unknown word", "failed")]));
-    assert.match(
-      table,
-      /\| a cable is pulled \| nothing \| `engine\/a.test.ts`, `engine\/b.test.ts` \| not run: kill point 1; is mended \|/,
+    assert.deepEqual(told(without)[0], "not run on 2026-11-26: is mended");
+    assert.deepEqual(
+      told([...good, outcome("b", "is mended by hand", "failed")])[0],
+      "**failed** on 2026-11-26: 1 of 3 tests",
     );
-    assert.match(table, /\| \*\*failed\*\*, 1 of 1 tests \|/);
+  });
+
+  it("counts in its last line what survived alone", () => {
+    assert.equal(summary(told(good), 0), "faults survived: 2 of 2; kill points: 1; bad inputs: 2; left behind: 0");
+    const failed = told(good.map((test) => ({ ...test, state: "failed" as const })));
+    assert.equal(summary(failed, 3), "faults survived: 0 of 2; kill points: 0; bad inputs: 0; left behind: 3");
+  });
+
+  it("stays in the page for a fault that was not tried again", () => {
+    const page = renderFaults([
+      [one, "survived on 2026-01-02: 5 tests"],
+      [input, ""],
+    ]);
+    assert.match(page, /\| a cable is pulled \| nothing \| `engine\/a.test.ts`, `engine\/b.test.ts` \| survived/);
+    assert.equal(lastResult(page, one), "survived on 2026-01-02: 5 tests");
+    assert.equal(lastResult(page, input), "");
+    assert.equal(lastResult("no table", one), "");
   });
 
   it("takes the place of the last one in the page", () => {
