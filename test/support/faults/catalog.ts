@@ -80,11 +80,11 @@ export const faults: readonly Fault[] = [
   },
   {
     fault: "The API server does not answer",
-    happens: "`preview` says so in one sentence, and `refresh` does not fail.",
+    happens: "`preview` says so in one sentence, `refresh` does not fail, and `up` builds the cluster anew.",
     proofs: proofs(
       "engine/recovery.test.ts",
       "an API server that does not answer is told in one sentence",
-      "the next up takes the objects that refresh forgot over",
+      "the next up makes a cluster whose API server was gone anew",
     ),
   },
   {
