@@ -71,7 +71,7 @@ export const faults: readonly Fault[] = [
     fault: "The cluster is deleted behind the stack's back",
     happens: "`preview` says so in one sentence, `up` builds it anew, `refresh` and `destroy` work.",
     proofs: proofs(
-      "engine/recovery.test.ts",
+      "faults/recovery.test.ts",
       "a preview after the cluster was killed says so in one sentence",
       "the next up builds it anew",
       "refresh with the cluster's folder removed",
@@ -82,7 +82,7 @@ export const faults: readonly Fault[] = [
     fault: "The API server does not answer",
     happens: "`preview` says so in one sentence, `refresh` does not fail, and `up` builds the cluster anew.",
     proofs: proofs(
-      "engine/recovery.test.ts",
+      "faults/recovery.test.ts",
       "an API server that does not answer is told in one sentence",
       "the next up makes a cluster whose API server was gone anew",
     ),
@@ -143,7 +143,7 @@ export const faults: readonly Fault[] = [
         "have files, API servers and clusters of their own",
         "are destroyed at the same time",
       ),
-      ...proofs("engine/kind-whole.test.ts", "two that come and go at the same time leave nothing"),
+      ...proofs("faults/kind-whole.test.ts", "two that come and go at the same time leave nothing"),
     ],
   },
   {
@@ -160,7 +160,7 @@ export const faults: readonly Fault[] = [
     fault: "kind fails when its nodes run already (docker by a stand-in)",
     happens: "What it has made goes, and its own reason is told.",
     proofs: [
-      ...proofs("engine/kind-whole.test.ts", "nothing is left after a creation that fails"),
+      ...proofs("faults/kind-whole.test.ts", "nothing is left after a creation that fails"),
       ...proofs("engine/kind.test.ts", "a creation that fails ends with kind's own reason"),
     ],
   },
@@ -172,7 +172,7 @@ export const faults: readonly Fault[] = [
       ...proofs("faults/leftovers.test.ts", "is nothing after destroy", "of one stack is nothing while another is up"),
       ...proofs("faults/kind-stack.test.ts", "leaves nothing after destroy"),
       ...proofs(
-        "engine/kind-whole.test.ts",
+        "faults/kind-whole.test.ts",
         "a network with somebody else's ",
         "the network of two goes with the one that ends last",
       ),
