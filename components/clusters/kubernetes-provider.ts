@@ -21,7 +21,7 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
       clusterIdentifier: args.clusterIdentifier,
       // Objects of a cluster that is gone are gone: refresh and destroy must not fail on them.
       deleteUnreachable: true,
-      upsertExistingObjects: args.own,
+      ...(args.own ? { upsertExistingObjects: true } : {}),
     },
     opts,
   );
