@@ -15,11 +15,16 @@ export function isAlive(pid: number): boolean {
  * system does not tell. Source: field 22 of /proc/<pid>/stat (proc_pid_stat(5)), on Linux alone.
  */
 export function startOf(pid: number): string {
+  return statFields(pid)?.[19] ?? "";
+}
+
+/** What /proc/<pid>/stat tells of a process from its third field on; undefined if there is none. */
+export function statFields(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the command's name in parentheses and may have blanks in it.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return "";
+    return undefined;
   }
 }

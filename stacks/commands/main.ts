@@ -92,10 +92,10 @@ const commands: Readonly<Record<string, Command>> = {
     run: async () => (await import("./test-mutations.ts")).testMutations(),
   },
   "test:faults": {
-    usage: "npm run test:faults [-- <expression>]",
+    usage: "npm run test:faults [-- <words>]",
     purpose: [
       "Interrupts, spoils and takes away what labs need, shows what they survive, and writes the table of docs/reliability.md.",
-      "<expression>: only faults that it matches; the others keep what was seen of them before.",
+      "<words>: only faults that have them in their name; the others keep what was seen of them before.",
       "All of it takes three quarters of an hour on two cores; KILL_POINTS and KILL_SEED are how many points of an up are tried, and which.",
     ].join("\n"),
     run: async (words) => (await import("./test-faults.ts")).testFaults(words),

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listedMutations } from "../../test/support/fabric/mutations/index.ts";
+import { jsonLinesOf } from "./json-lines.ts";
 import { countDetected, type ListedMutation, type MutationRow, renderMutations } from "./mutation-table.ts";
 import { runFabric, withoutFabric } from "./test-fabric.ts";
 
@@ -19,7 +20,7 @@ export async function testMutations(): Promise<number> {
       variables: { MUTATION_ROWS_FILE: file },
       words: ["--grep", "the checks of scenario"],
     });
-    const rows = readRows(file);
+    const rows = jsonLinesOf<MutationRow>(file);
     const listed: ListedMutation[] = Object.entries(listedMutations).flatMap(([scenario, mutations]) =>
       mutations.map(({ name, breaks }) => ({ scenario, name, breaks })),
     );
@@ -29,12 +30,4 @@ export async function testMutations(): Promise<number> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function readRows(file: string): MutationRow[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as MutationRow);
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestOutcome } from "../../test/support/faults/fault.ts";
+import { jsonLinesOf } from "./json-lines.ts";
 import { test } from "./test.ts";
 
 /**
@@ -26,7 +27,7 @@ export async function testRepeat(words: readonly string[]): Promise<number> {
       process.env["TEST_OUTCOMES_FILE"] = file;
       const start = Date.now();
       if ((await test(tiers)) !== 0) failed++;
-      runs.push(readOutcomes(file));
+      runs.push(jsonLinesOf<TestOutcome>(file));
       process.stdout.write(`run ${i} of ${times} took ${Math.round((Date.now() - start) / 1000)} s\n`);
     }
   } finally {
@@ -54,12 +55,4 @@ export function unsteadyTests(runs: readonly (readonly TestOutcome[])[]): { titl
 
 function nameOf({ file, title }: TestOutcome): string {
   return `${file}: ${title}`;
-}
-
-function readOutcomes(file: string): TestOutcome[] {
-  if (!existsSync(file)) return [];
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as TestOutcome);
 }
