@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createCluster } from "./components/clusters/index.ts";
+import { commandSocket } from "./components/command-host/hosted-script.ts";
+import { openCommandHost } from "./components/command-host/host.ts";
 import { machineOf } from "./components/host/machine.ts";
 import { endProgramWithEngine } from "./components/interruption/end-with-engine.ts";
 import { installationFiles, installPlatform, requireDigestsInUse } from "./components/platform/index.ts";
@@ -47,6 +49,9 @@ const cluster = await createCluster(settings, projectDirectory, {
   parts: scenario.parts,
   ...(settings.cluster.kind === "kind" ? { machine: machineNeeds(scenario, settings, settings.cluster) } : {}),
 });
+
+// What Commands only wait for is waited for in this process. A preview runs none.
+if (!runMode.isPlan && !pulumi.runtime.isDryRun()) await openCommandHost(commandSocket(settings.stack));
 
 // 4. The parts that the scenario is built on: OVN-Kubernetes and multus, and for some more.
 const platform = installPlatform(settings, cluster, files, scenario.parts);

@@ -9,6 +9,8 @@ export interface Wait {
   readonly interval?: number;
   /** Called when what is seen has changed. */
   readonly say?: (line: string) => void;
+  /** Ends the wait early. */
+  readonly signal?: AbortSignal;
 }
 
 /** One look at a condition: met, or what is seen instead. */
@@ -21,6 +23,7 @@ export class TimeoutError extends Error {
 /**
  * Looks until the condition is met.
  * @throws TimeoutError that says what was waited for, how long, and what was seen last. A look that throws is one that saw the error.
+ * AbortError if it was ended early.
  */
 export async function waitFor<T>(wait: Wait, look: () => Promise<Look<T>>): Promise<T> {
   const start = Date.now();
@@ -35,6 +38,6 @@ export async function waitFor<T>(wait: Wait, look: () => Promise<Look<T>>): Prom
     last = result.seen;
     if (Date.now() - start >= wait.timeout * 1000)
       throw new TimeoutError(`${wait.what}: not within ${wait.timeout} s; last seen: ${last}`);
-    await pause((wait.interval ?? 1) * 1000);
+    await pause((wait.interval ?? 1) * 1000, undefined, { signal: wait.signal });
   }
 }

@@ -21,6 +21,6 @@ const schema = z.object({
 /** What a check's Command hands to its process, in the environment variable `CHECK_REQUEST`. */
 export type CheckRequest = z.infer<typeof schema>;
 
-export function readCheckRequest(environment: NodeJS.ProcessEnv): CheckRequest {
+export function readCheckRequest(environment: Readonly<Record<string, string | undefined>>): CheckRequest {
   return schema.parse(JSON.parse(environment["CHECK_REQUEST"] ?? "null"));
 }

@@ -1,6 +1,7 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../clusters/index.ts";
+import { hostedEnvironment, hostedScript } from "../command-host/hosted-script.ts";
 import { nodeScript } from "../node-script.ts";
 import type { CheckSettings } from "../settings/settings.ts";
 import type { CheckRequest } from "./check-request.ts";
@@ -56,9 +57,11 @@ export class ConnectivityChecks extends pulumi.ComponentResource {
     const run = new command.local.Command(
       [this.#name, ...checks.map(({ id }) => id)].join("-"),
       {
-        interpreter: nodeScript("components/checks/main.ts"),
+        // A live migration goes on for minutes, and is not begun twice: it does not depend on the program.
+        interpreter: (check.experiment === undefined ? hostedScript : nodeScript)("components/checks/main.ts"),
         create: "check",
         environment: {
+          ...hostedEnvironment(),
           CHECK_REQUEST: JSON.stringify(request),
           CHECK_WORKLOADS: pulumi.all([...context.workloads]).apply((identities) => identities.join(" ")),
         },

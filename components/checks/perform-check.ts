@@ -54,6 +54,8 @@ export interface PerformOptions {
   readonly performTwin?: (twin: Check) => Promise<CheckResult>;
   readonly say?: (line: string) => void;
   readonly watcher?: AttemptWatcher;
+  /** Ends the attempts early. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function performCheck(
   access: CheckAccess,
   options: PerformOptions = {},
 ): Promise<CheckResult> {
-  const { twin, say } = options;
+  const { twin, say, signal } = options;
   const limits = options.limits ?? limitsOf(check, options.timeout);
   if (check.expect.kind === "blocked") {
     if (!twin) return notRun(check, `the twin check ${check.expect.twin} is not there`);
@@ -80,7 +82,8 @@ export async function performCheck(
   let last: Attempt = { seen: { kind: "no probe", reason: "no attempt" }, repeat: "" };
   const what = `${check.id}, ${check.title}`;
   const { timeout, ready = timeout, interval } = limits;
-  await waitFor({ what, timeout: ready + timeout, interval, ...(say ? { say } : {}) }, async () => {
+  const wait = { what, timeout: ready + timeout, interval, ...(say ? { say } : {}), ...(signal ? { signal } : {}) };
+  await waitFor(wait, async () => {
     attempts++;
     const now = await attempt(check, access);
     options.watcher?.attempted(check, now.seen);

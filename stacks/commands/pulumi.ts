@@ -13,6 +13,8 @@ export class Pulumi {
     this.#program = program;
     this.#environment = {
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      // Pulumi's default is four a core, and most of a lab's resources only wait: with two cores, eight of them would keep all others back.
+      PULUMI_PARALLEL: "64",
       // The Kubernetes plugin keeps API answers there; its default is a folder in the user's home that nobody empties.
       KUBECACHEDIR: join(projectDirectory, ".stacks", "api-cache"),
       ...process.env,

@@ -1,7 +1,7 @@
 import * as command from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../../clusters/index.ts";
-import { nodeScript } from "../../node-script.ts";
+import { hostedEnvironment, hostedScript } from "../../command-host/hosted-script.ts";
 import type { Condition } from "./condition.ts";
 import type { ReadinessRequest } from "./request.ts";
 
@@ -41,9 +41,9 @@ export function readiness(
   return new command.local.Command(
     name,
     {
-      interpreter: nodeScript("components/platform/readiness/main.ts"),
+      interpreter: hostedScript("components/platform/readiness/main.ts"),
       create: "wait",
-      environment: { READINESS_REQUEST: JSON.stringify(request) },
+      environment: { ...hostedEnvironment(), READINESS_REQUEST: JSON.stringify(request) },
       logging: command.local.Logging.Stderr,
       addPreviousOutputInEnv: false,
     },

@@ -15,6 +15,6 @@ const schema = z.object({
 /** What a readiness Command hands to its process, in the environment variable `READINESS_REQUEST`. */
 export type ReadinessRequest = z.infer<typeof schema>;
 
-export function readReadinessRequest(environment: NodeJS.ProcessEnv): ReadinessRequest {
+export function readReadinessRequest(environment: Readonly<Record<string, string | undefined>>): ReadinessRequest {
   return schema.parse(JSON.parse(environment["READINESS_REQUEST"] ?? "null"));
 }
