@@ -3,6 +3,7 @@ import { parseAllDocuments } from "yaml";
 import type { Document, Tags } from "yaml";
 import { z } from "zod";
 import { ArtifactError, reasonOf } from "./artifact-error.ts";
+import { parsedOnce } from "./parsed-cache.ts";
 import { joinQuotedLines } from "./quoted-lines.ts";
 
 /** A Kubernetes object as a plain value. Only `apiVersion`, `kind` and `metadata.name` have been checked. */
@@ -37,8 +38,20 @@ export function readManifest(file: string): KubernetesManifest[] {
   }
 }
 
+/** To be raised when the same content would give other objects. */
+const rules = "manifest 1";
+
+/** What was read in this process: a file is read for its checksum, and then for what it says. */
+const parsed = new Map<string, readonly KubernetesManifest[]>();
+
 /** The same of a content that is no file yet; `file` is what errors call it. */
 export function parseManifest(content: string, file: string): KubernetesManifest[] {
+  const known = parsed.get(content) ?? parsedOnce(content, rules, () => parseAnew(content, file));
+  parsed.set(content, known);
+  return structuredClone(known) as KubernetesManifest[];
+}
+
+function parseAnew(content: string, file: string): KubernetesManifest[] {
   return parse(content).flatMap((document, index) => {
     const place = `${file}, document ${index + 1}`;
     const [problem] = document.errors;

@@ -46,7 +46,7 @@ export async function evaluateProgram(
   options: EvaluateOptions,
 ): Promise<{ resources: PlannedResource[]; exports: Readonly<Record<string, unknown>> }> {
   runMode.plan();
-  const resources: Promise<PlannedResource>[] = [];
+  const resources: { planned: Promise<Omit<PlannedResource, "urn">>; urn: string }[] = [];
   const secrets: Secrets = ({ value }) => (options.revealSecrets ? value : "secret");
   pulumi.runtime.setAllConfig({ ...options.config });
   await pulumi.runtime.setMocks(
@@ -61,27 +61,27 @@ export async function evaluateProgram(
   };
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
-    const place = resources.length;
-    resources.push(planned(request, "", secrets));
+    const resource = { planned: planned(request, secrets), urn: "" };
+    resources.push(resource);
     register(request, (error, response) => {
-      if (response) resources[place] = planned(request, response.getUrn(), secrets);
+      if (response) resource.urn = response.getUrn();
       callback(error, response);
     });
   };
   const program = options.program ?? (() => import("../../../index.ts"));
   const exports: Readonly<Record<string, unknown>> = await program();
   await pulumi.runtime.disconnect();
-  return { resources: await Promise.all(resources), exports };
+  const all = resources.map(async (one) => ({ ...(await one.planned), urn: one.urn }));
+  return { resources: await Promise.all(all), exports };
 }
 
-async function planned(request: Registration, urn: string, secrets: Secrets): Promise<PlannedResource> {
+async function planned(request: Registration, secrets: Secrets): Promise<Omit<PlannedResource, "urn">> {
   const object = request.getObject() as Struct;
   const inputs = pulumi.runtime.deserializeProperties(
     { toJavaScript: () => replaced(object.toJavaScript(), secrets) } as never,
     true,
   ) as unknown;
   return {
-    urn,
     type: request.getType(),
     name: request.getName(),
     parent: request.getParent() || null,
