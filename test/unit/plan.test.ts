@@ -135,7 +135,7 @@ describe("a plan", function () {
       },
     });
     const wait = resource(plan, "workload-network-ready").inputs["environment"] as Record<string, string>;
-    assert.deepEqual(Object.keys(wait), ["READINESS_REQUEST"]);
+    assert.deepEqual(Object.keys(wait), ["COMMAND_SOCKET", "READINESS_REQUEST"]);
     assert.deepEqual(JSON.parse(wait["READINESS_REQUEST"] ?? ""), {
       kubeconfig: ".stacks/unit-tests/kubeconfig",
       context: null,
