@@ -63,7 +63,12 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
         delete: "delete",
         environment: { CLUSTER_REQUEST: JSON.stringify(request) },
         // Another configuration or a cluster that was lost is another cluster: the old one is removed first.
-        triggers: [state.incarnation, request.name, request.config],
+        triggers: [
+          state.incarnation,
+          request.name,
+          request.config,
+          ...(request.delays === undefined ? [] : [request.delays]),
+        ],
         logging: command.local.Logging.Stderr,
         addPreviousOutputInEnv: false,
       },
@@ -105,6 +110,7 @@ function clusterRequest({ settings, directory, state }: MadeClusterArgs): Cluste
     config: settings.kind === "kind" ? kindConfig(settings) : kwokConfig(settings),
     nodes: requestedNodes(settings),
     sysctls: settings.kind === "kind" ? [...nodeSysctls] : [],
+    ...(settings.kind === "simulated" && settings.delays !== undefined ? { delays: settings.delays } : {}),
     containerEngine: settings.kind === "kind" ? settings.containerEngine : "auto",
   };
 }

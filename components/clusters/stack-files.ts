@@ -10,7 +10,7 @@ export function kubeconfigFile(directory: string): string {
   return join(directory, "kubeconfig");
 }
 
-/** What checks leave in a stack's folder. */
+/** What checks and updates leave in a stack's folder. */
 export const resultFiles = {
   /** A file a check, written by the check's own process. */
   folder: (directory: string): string => join(directory, "results"),
@@ -19,9 +19,13 @@ export const resultFiles = {
   junit: (directory: string): string => join(directory, "junit.xml"),
   report: (directory: string): string => join(directory, "report.html"),
   bundles: (directory: string): string => join(directory, "bundles"),
+  /** The engine's event log, while an update is going on. */
+  events: (directory: string): string => join(directory, "events.log"),
+  /** When each step of the last update began and ended. */
+  timeline: (directory: string): string => join(directory, "timeline.json"),
 } as const;
 
-/** Removes what checks left: it is about a cluster that is gone. */
+/** Removes what checks and updates left: it is about a cluster that is gone. */
 export function removeResultFiles(directory: string): void {
   for (const path of Object.values(resultFiles)) rmSync(path(directory), { recursive: true, force: true });
 }

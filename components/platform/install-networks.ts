@@ -7,7 +7,7 @@ import { Multus } from "./multus.ts";
 import { NetworkDefinitions } from "./network-definitions.ts";
 import { NetworkPolicyApi } from "./network-policy-api.ts";
 import { OvnKubernetes } from "./ovn-kubernetes.ts";
-import { Simulation } from "./simulation.ts";
+import { simulatedStages, Simulation } from "./simulation.ts";
 import { WorkloadNetwork } from "./workload-network.ts";
 
 /** What the networks of pods are made of; empty where the cluster has them. */
@@ -66,7 +66,15 @@ function installOvnKubernetes({ settings, cluster, files, options, common, patie
     ? [new WorkloadNetwork("workload-network", patience, after)]
     : [ovnKubernetes];
   const simulation =
-    cluster.kind === "simulated" ? [new Simulation("simulation", { stages: ovnKubernetesStages, timeout }, after)] : [];
+    cluster.kind === "simulated"
+      ? [
+          new Simulation(
+            "simulation",
+            { stages: simulatedStages(ovnKubernetesStages, settings.cluster), timeout },
+            after,
+          ),
+        ]
+      : [];
   return {
     definitions: [definitions],
     controllers: [ovnKubernetes, ...simulation],

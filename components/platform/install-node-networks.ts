@@ -4,7 +4,7 @@ import { nmstateStages } from "../clusters/simulation/nmstate.ts";
 import type { Installation } from "./installation.ts";
 import { NetworkManager } from "./network-manager.ts";
 import { Nmstate } from "./nmstate.ts";
-import { Simulation } from "./simulation.ts";
+import { simulatedStages, Simulation } from "./simulation.ts";
 
 /**
  * Installs nmstate.
@@ -31,7 +31,11 @@ export function installNodeNetworks(
   if (cluster.kind !== "simulated") return [nmstate];
   const simulation = new Simulation(
     "nmstate-simulation",
-    { definitions: files.nmstatePolicies, stages: nmstateStages, timeout: common.timeout },
+    {
+      definitions: files.nmstatePolicies,
+      stages: simulatedStages(nmstateStages, settings.cluster),
+      timeout: common.timeout,
+    },
     { ...options, dependsOn: nmstate },
   );
   return [nmstate, simulation];

@@ -5,7 +5,7 @@ import { CertManager } from "./cert-manager.ts";
 import type { Installation } from "./installation.ts";
 import { IpamExtensions } from "./ipam-extensions.ts";
 import { Kubevirt } from "./kubevirt.ts";
-import { Simulation } from "./simulation.ts";
+import { simulatedStages, Simulation } from "./simulation.ts";
 
 /**
  * Installs KubeVirt and cert-manager side by side, then ipam-extensions, which needs both.
@@ -67,7 +67,11 @@ function installKubevirt(
   if (cluster.kind !== "simulated") return [kubevirt];
   const simulation = new Simulation(
     "kubevirt-simulation",
-    { definitions: kubevirtDefinitions, stages: kubevirtStages, timeout: common.timeout },
+    {
+      definitions: kubevirtDefinitions,
+      stages: simulatedStages(kubevirtStages, settings.cluster),
+      timeout: common.timeout,
+    },
     // Not after the whole of it, which is done when the simulation has said so.
     { ...options, dependsOn: [...kubevirt.operator] },
   );

@@ -1,7 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesManifest } from "../artifacts/index.ts";
+import { delayedStages } from "../clusters/simulation/delays/delayed-stages.ts";
 import type { Stage } from "../clusters/simulation/stage.ts";
+import type { ClusterSettings } from "../settings/settings.ts";
 import { manifestObjects } from "./manifest-objects.ts";
 
 export interface SimulationArgs {
@@ -11,6 +13,11 @@ export interface SimulationArgs {
   readonly stages: readonly Stage[];
   /** Seconds that one object may take to become ready. */
   readonly timeout: number;
+}
+
+/** Stages of controllers, with the delays that the cluster's settings ask for. */
+export function simulatedStages(stages: readonly Stage[], cluster: ClusterSettings): readonly Stage[] {
+  return delayedStages(stages, cluster.kind === "simulated" ? (cluster.delays ?? 0) : 0);
 }
 
 /**

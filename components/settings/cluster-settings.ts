@@ -6,7 +6,7 @@ import { clusterNetworkProblems, subnetsOf } from "./cluster-networks.ts";
 import { byFamily, type IpFamily, ipFamilies } from "./ip-family.ts";
 import { type ClusterKind, defaultSubnets } from "./setting-definitions.ts";
 import type { SettingValues } from "./setting-values.ts";
-import type { ClusterSettings, KindSettings } from "./settings.ts";
+import type { ClusterSettings, KindSettings, SimulatedSettings } from "./settings.ts";
 import { shown } from "./shown.ts";
 
 /** Reads the settings of the cluster itself and complains of what is wrong with them. */
@@ -28,7 +28,7 @@ export function clusterSettings(values: SettingValues, stack: string, projectDir
         nodeImage: nodeImage || kindVersions.nodeImage,
       };
     case "simulated":
-      return { kind, ...size };
+      return { kind, ...size, ...delays(values) };
     case "existing": {
       for (const name of ["kubeconfig", "context"] as const)
         if (!values.text(name))
@@ -54,6 +54,16 @@ const serverUrl = /^https:\/\/(\[[\da-f:.]+\]|[a-z\d]([a-z\d.-]*[a-z\d])?)(:\d{1
 /** Relative paths start from the project's folder, and `~` is the user's home. */
 export function absolutePath(value: string, projectDirectory: string): string {
   return resolve(projectDirectory, value.replace(/^~(?=$|\/)/, homedir()));
+}
+
+/** `none`, `realistic`, or a factor such as 0.25. */
+function delays(values: SettingValues): Pick<SimulatedSettings, "delays"> {
+  const text = values.text("simulatedDelays");
+  if (text === "none") return {};
+  const factor = text === "realistic" ? 1 : Number(text);
+  if (/^[\d.]+$|^realistic$/.test(text) && factor >= 0.01 && factor <= 10) return { delays: factor };
+  values.complain("simulatedDelays", "it must be none, realistic, or a factor for the realistic times, 0.01 to 10");
+  return {};
 }
 
 function clusterName(values: SettingValues, stack: string): string {

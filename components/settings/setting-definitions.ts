@@ -68,6 +68,13 @@ export const settingDefinitions = {
     clusters: made,
     description: "Name of the kind or simulated cluster; empty: ovn- and the stack's name",
   },
+  simulatedDelays: {
+    type: "string",
+    default: "none",
+    clusters: ["simulated"],
+    description:
+      "Times until the parts of a simulated cluster are ready: none, realistic, or a factor for the realistic ones such as 0.25",
+  },
   workers: {
     type: "integer",
     default: 2,

@@ -53,6 +53,8 @@ export interface KindSettings extends MadeClusterSettings {
 
 export interface SimulatedSettings extends MadeClusterSettings {
   readonly kind: "simulated";
+  /** What realistic times are multiplied with until parts are ready; without it, they are at once. */
+  readonly delays?: number;
 }
 
 export interface ExistingSettings {

@@ -8,6 +8,7 @@ import { labOfStack } from "../results/lab-of-stack.ts";
 import { publishResults } from "../results/publish.ts";
 import { readResults, type StackResult } from "../results/read-results.ts";
 import { scenarioNames } from "../registry.ts";
+import { withTimeline } from "../timeline/timeline.ts";
 import { type CommandArguments, readArguments } from "./arguments.ts";
 import { forgetStackFiles } from "./backend-files.ts";
 import { chooseCluster } from "./choose-cluster.ts";
@@ -45,7 +46,9 @@ export async function update(
 ): Promise<number> {
   const since = new Date().toISOString();
   await undoPendingCreations(stack, await recover(pulumi, stack, say));
-  const status = await change(pulumi, stack, ["up", "--yes", "--suppress-outputs", ...rest]);
+  const status = await withTimeline(stackDirectory(projectDirectory, stack), (options, variables) =>
+    change(pulumi, stack, ["up", "--yes", "--suppress-outputs", ...options, ...rest], variables),
+  );
   const lab = await labOfStack(stack);
   const { scenario, checks } = lab;
   const onDisk = readResults(resultFiles.folder(stackDirectory(projectDirectory, stack)), checks);
@@ -100,9 +103,14 @@ export async function destroy(words: readonly string[]): Promise<number> {
 }
 
 /** Runs Pulumi on a stack and, if it fails, says what keeps objects from going away. Its plugins end with it. */
-async function change(pulumi: Pulumi, stack: string, args: readonly string[]): Promise<number> {
+async function change(
+  pulumi: Pulumi,
+  stack: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const mark = updateMark(projectDirectory, stack);
-  const status = await pulumi.show([...args, "--stack", stack], { [updateVariable]: mark });
+  const status = await pulumi.show([...args, "--stack", stack], { ...variables, [updateVariable]: mark });
   endOrphanedPlugins(mark);
   if (status === 0) return status;
   for (const line of await stillHeld(pulumi, stack)) process.stderr.write(`${line}\n`);

@@ -19,6 +19,8 @@ const schema = z.object({
   config: z.string(),
   nodes: z.array(node),
   sysctls: z.array(z.string()),
+  /** Of a simulated cluster: what realistic times are multiplied with until its parts are ready; none: they are at once. */
+  delays: z.number().positive().optional(),
   containerEngine: z.enum(["auto", "docker", "podman"]),
 });
 

@@ -12,6 +12,9 @@ import { obtainTools, simulatedClusterTools, type ToolName } from "../../tools/i
 import { cacheDirectory } from "../../user-directories.ts";
 import { readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
 import { simulatedNode } from "../kwok-config.ts";
+import { delayedStages } from "../simulation/delays/delayed-stages.ts";
+import { creationTime } from "../simulation/delays/schedule.ts";
+import { startDelays } from "../simulation/delays/start.ts";
 import { kubeletStages } from "../simulation/kubelet.ts";
 import { kubeconfigFile } from "../stack-files.ts";
 import { endProcessesOf } from "./processes-of.ts";
@@ -25,6 +28,7 @@ const workFolder = (directory: string): string => resolve(directory, "kwok");
 /** Makes the stack's simulated cluster, or keeps the one it made already. What an interrupted run left is removed first. */
 export async function createSimulated(request: ClusterRequest, say: Say): Promise<void> {
   const { name, directory } = request;
+  const begin = Date.now();
   const tools = await simulationTools(say);
   const record = readClusterRecord(directory);
   const kubeconfig = kubeconfigFile(directory);
@@ -54,6 +58,7 @@ export async function createSimulated(request: ClusterRequest, say: Say): Promis
           await kwokctl(tools, directory, createArguments(request, config, tools));
         });
         await populate(request, say);
+        await takeTime(request, begin);
         note("ready");
       });
     } catch (error) {
@@ -99,7 +104,7 @@ async function populate(request: ClusterRequest, say: Say): Promise<void> {
   await waitFor({ what: "the API server to be ready", timeout: 120, interval: 0.2 }, async () =>
     (await health.readyz({})) ? { met: true } : { seen: "/readyz does not say so" },
   );
-  for (const stage of kubeletStages) await ensureObject(config, stage);
+  for (const stage of delayedStages(kubeletStages, request.delays ?? 0)) await ensureObject(config, stage);
   for (const node of request.nodes) {
     await ensureObject(config, simulatedNode(node));
     await labelNode(config, node.name, node.labels);
@@ -109,6 +114,18 @@ async function populate(request: ClusterRequest, say: Say): Promise<void> {
     request.nodes.map((node) => node.name),
     60,
     say,
+  );
+}
+
+/** Lets the nodes need images and time, and the making of the cluster itself take as long as kind's would. */
+async function takeTime({ directory, nodes, delays }: ClusterRequest, begin: number): Promise<void> {
+  if (delays === undefined) return;
+  const workers = nodes.filter(({ role }) => role === "worker").map((node) => node.name);
+  startDelays(workFolder(directory), { kubeconfig: resolve(kubeconfigFile(directory)), factor: delays, workers });
+  const end = begin + creationTime(delays);
+  const what = "the time that a cluster takes";
+  await waitFor({ what, timeout: Infinity, interval: 0.1 }, () =>
+    Promise.resolve(Date.now() >= end ? { met: true } : { seen: "it is not over" }),
   );
 }
 

@@ -6,6 +6,11 @@ export interface Stage {
   readonly spec: {
     readonly resourceRef: { readonly apiGroup: string; readonly kind: string };
     readonly selector: { readonly matchExpressions: readonly Match[] };
+    /** How long KWOK waits after an object has come to match; the query's answer, a moment, counts before the duration. */
+    readonly delay?: {
+      readonly durationMilliseconds: number;
+      readonly durationFrom?: { readonly expressionFrom: string };
+    };
     readonly next: Record<string, unknown>;
   };
 }

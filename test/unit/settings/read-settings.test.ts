@@ -111,6 +111,15 @@ describe("the settings of a stack", () => {
       ...subnets,
     }));
 
+  for (const [text, factor] of [
+    ["realistic", 1],
+    ["0.25", 0.25],
+  ] as const)
+    it(`of a simulated cluster multiply realistic times as they say: ${text}`, () => {
+      const { cluster } = settingsOf({ cluster: "simulated", simulatedDelays: text });
+      assert.equal(cluster.kind === "simulated" && cluster.delays, factor);
+    });
+
   it("of an existing cluster know neither name nor size", () =>
     assert.deepEqual(settingsOf({ ...existing, apiServer: "https://192.0.2.10:6443", platform: "present" }), {
       stack: "overlay",

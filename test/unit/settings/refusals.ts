@@ -5,6 +5,7 @@ const only = (kinds: string, found: string): string =>
 const parts =
   "it must be install, present, or parts with commas, out of " +
   "ovn-kubernetes, multus, network-policy-api, nmstate, kubevirt, cert-manager, ipam-extensions";
+const delays = "it must be none, realistic, or a factor for the realistic times, 0.01 to 10";
 const both = "lab:ipFamily is dual, so it has to be an IPv4 network, a comma and an IPv6 network";
 const localnet = "it must be an IPv4 network, /27 or larger";
 export const cidr = "it is not a network in CIDR form, such as 10.244.0.0/16";
@@ -30,6 +31,22 @@ export const refusals: Record<string, [given: Record<string, string>, problems: 
   "a look at the machine for a cluster that is no kind cluster": [
     { cluster: "simulated", preflight: "warn" },
     [`lab:preflight is "warn": ${only("kind", "simulated")}`],
+  ],
+  "delays of a cluster that is no simulated one": [
+    { simulatedDelays: "realistic" },
+    [`lab:simulatedDelays is "realistic": ${only("simulated", "kind")}`],
+  ],
+  "delays by another word": [
+    { cluster: "simulated", simulatedDelays: "slow" },
+    [`lab:simulatedDelays is "slow": ${delays}`],
+  ],
+  "delays of nothing at all": [
+    { cluster: "simulated", simulatedDelays: "0" },
+    [`lab:simulatedDelays is "0": ${delays}`],
+  ],
+  "delays in another notation": [
+    { cluster: "simulated", simulatedDelays: "1e0" },
+    [`lab:simulatedDelays is "1e0": ${delays}`],
   ],
   "an unknown part of the platform": [{ ...existing, platform: "absent" }, [`lab:platform is "absent": ${parts}`]],
   "an unknown part among others": [

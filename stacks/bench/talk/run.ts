@@ -1,0 +1,60 @@
+import { KubernetesObjectApi, type KubeConfig } from "@kubernetes/client-node";
+import { isAbsent } from "../../../components/kubernetes-api/absent.ts";
+import { problemOf } from "../../../components/kubernetes-api/problem.ts";
+import { waitFor } from "../../../components/wait.ts";
+import type { ArrangedStep } from "./arrange.ts";
+import { isReady } from "./ready.ts";
+import type { TalkObject } from "./state-objects.ts";
+
+/** Seconds between two looks, which kubectl does not have: it watches. */
+const interval = 0.1;
+
+/**
+ * Applies a lab as its talk does: step by step, object by object, and waits where the talk waits.
+ * @param factor what settle times are multiplied with
+ */
+export async function runTalk(
+  config: KubeConfig,
+  steps: readonly ArrangedStep[],
+  { factor, say }: { factor: number; say: (line: string) => void },
+): Promise<void> {
+  for (const { name, applied, awaited, settle } of steps) {
+    const start = Date.now();
+    for (const object of applied) await apply(config, object);
+    await settled(settle * factor);
+    for (const object of awaited) await ready(config, object);
+    say(`  talk: ${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  }
+}
+
+/** A kind whose definition has just been made is not served at once. */
+async function apply(config: KubeConfig, { kind, metadata, manifest }: TalkObject): Promise<void> {
+  await waitFor({ what: `${kind} ${metadata.name} to be taken`, timeout: 60, interval }, async () => {
+    try {
+      // A new client each time where the kind was absent: it remembers which kinds there are.
+      await KubernetesObjectApi.makeApiClient(config).create(manifest);
+      return { met: true };
+    } catch (error) {
+      if ((error as { code?: number }).code === 409) return { met: true };
+      if (isAbsent(error)) return { seen: "its kind is not served" };
+      throw new Error(problemOf(error), { cause: error });
+    }
+  });
+}
+
+async function ready(config: KubeConfig, { apiVersion, kind, metadata }: TalkObject): Promise<void> {
+  const { namespace = "default", name } = metadata;
+  const api = KubernetesObjectApi.makeApiClient(config);
+  await waitFor({ what: `${kind} ${name} to be ready`, timeout: 900, interval }, async () =>
+    isReady({ ...(await api.read({ apiVersion, kind, metadata: { namespace, name } })), kind })
+      ? { met: true }
+      : { seen: "it is not" },
+  );
+}
+
+async function settled(seconds: number): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  await waitFor({ what: "things to settle", timeout: Infinity, interval }, () =>
+    Promise.resolve(Date.now() >= end ? { met: true } : { seen: "not over" }),
+  );
+}
