@@ -43,7 +43,7 @@ export interface CheckBasis {
 
 /** Namespaces that a scenario has many of, and that differ by their names alone. */
 export interface Alike {
-  /** What they are called together: `tenants`. */
+  /** What they are called together: `added tenants`. */
   readonly what: string;
   /** In their order. */
   readonly namespaces: readonly string[];

@@ -18,7 +18,7 @@ export function udnPods(settings: ScenarioSettings): Scenario {
     talk: 'DevConf.CZ 2025, "Kubernetes networking: one size does not fit all"',
     parts: ["ovn-kubernetes", "multus", "network-policy-api"],
     primaryNetworks: true,
-    alike: { what: "tenants", namespaces: added.map((tenant) => namespaceOf(tenant, namePrefix)) },
+    alike: { what: "added tenants", namespaces: added.map((tenant) => namespaceOf(tenant, namePrefix)) },
     pods: podsOf(added.length),
     ipFamilies: ["ipv4", "ipv6", "dual"],
     networks: networks.ranges,
