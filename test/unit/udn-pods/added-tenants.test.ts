@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { defaultScenarioSettings } from "../../../components/settings/default-settings.ts";
+import { loadScenario } from "../../../stacks/registry.ts";
 import { checkRequest, type Plan, planOf, resource, scenarioObjects, stack, waitsFor } from "../planned.ts";
 import { upstream } from "../support.ts";
 import { plannedChecks } from "./checks.ts";
@@ -178,6 +180,19 @@ describe("the scenario udn-pods with tenants added", function () {
     const workshop = three.filter(({ name }) => !/tenant-|checks-S/.test(name));
     const [first, second] = [sizeOf(three) - sizeOf(workshop), sizeOf(six) - sizeOf(three)];
     assert.ok(Math.abs(second - first) < 0.1 * first, `${first} bytes for three, ${second} for three more`);
+  });
+
+  it("claims their namespaces, and says that they are alike and how many pods there are", async () => {
+    const scenario = await loadScenario("udn-pods", { ...defaultScenarioSettings, scale: 2, namePrefix: "a-" });
+    const namespaces = ["blue", "green", "red", "yellow", "overlapping-with-blue", "tenant-001", "tenant-002"];
+    assert.deepEqual(
+      scenario.claims.filter(({ kind }) => kind === "Namespace").map(({ name }) => name),
+      namespaces.map((name) => `a-${name}`),
+    );
+    assert.deepEqual(scenario.alike?.namespaces, ["a-tenant-001", "a-tenant-002"]);
+    const apps = Object.values(scenarioObjects(planOfName("three"))) as { kind?: string }[];
+    const { pods } = await loadScenario("udn-pods", { ...defaultScenarioSettings, scale: 3 });
+    assert.equal(pods, 2 * apps.filter(({ kind }) => kind === "StatefulSet").length);
   });
 
   it("performs the checks that a filter chooses, with the twins of others", () => {
