@@ -12,6 +12,7 @@ import { filteredChecks } from "./stacks/check-filter.ts";
 import { requireFreeNetworks, scenarioNetworks } from "./stacks/free-networks.ts";
 import { requireIpFamily } from "./stacks/ip-family.ts";
 import { machineNeeds } from "./stacks/machine-needs.ts";
+import { requirePodRoom } from "./stacks/pod-room.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
 import { chosenSteps } from "./stacks/steps.ts";
 
@@ -30,6 +31,7 @@ const settings = readSettings({
 const scenario = await loadScenario(settings.scenario, settings);
 requireIpFamily(scenario, settings);
 requireFreeNetworks(scenario, settings);
+requirePodRoom(scenario, settings);
 const steps = chosenSteps(scenario, settings.step);
 filteredChecks(scenario.checks, settings.checks.filter);
 

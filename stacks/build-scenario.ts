@@ -5,7 +5,7 @@ import { resultFiles, stackDirectory } from "../components/clusters/stack-files.
 import { machineOf } from "../components/host/machine.ts";
 import type { Platform } from "../components/platform/index.ts";
 import type { Settings } from "../components/settings/settings.ts";
-import type { Scenario, Step } from "./scenario.ts";
+import type { CheckBasis, Scenario, Step } from "./scenario.ts";
 import { filteredChecks } from "./check-filter.ts";
 import { checksOf } from "./steps.ts";
 
@@ -52,12 +52,9 @@ export function buildScenario(
     });
     for (const [key, resource] of made?.resources ?? []) resources.set(key, resource);
     workloads.push(...(made?.workloads ?? []));
+    const everything: CheckBasis = { workloads: [...workloads], dependsOn: [...resources.values()] };
     for (const check of checksOf(chosen, [step]))
-      checks.add(check, {
-        all: scenario.checks,
-        workloads: [...workloads],
-        dependsOn: [...resources.values()],
-      });
+      checks.add(check, { all: scenario.checks, ...(made?.about?.(check) ?? everything) });
   }
   checks.finish();
   return checks;

@@ -3,7 +3,7 @@ import type { KindSettings, Settings } from "../components/settings/settings.ts"
 import { scenarioNetworks } from "./free-networks.ts";
 import type { Scenario } from "./scenario.ts";
 
-type Asked = Pick<Settings, "ipFamily" | "emulation" | "internet" | "artifacts">;
+type Asked = Pick<Settings, "ipFamily" | "scale" | "emulation" | "internet" | "artifacts">;
 
 /** What a scenario on a kind cluster of those settings asks of the machine. */
 export function machineNeeds(scenario: Scenario, settings: Asked, cluster: KindSettings): MachineNeeds {
@@ -12,6 +12,7 @@ export function machineNeeds(scenario: Scenario, settings: Asked, cluster: KindS
     parts: scenario.parts,
     virtualMachines: scenario.virtualMachines,
     primaryNetworks: scenario.primaryNetworks ?? false,
+    addedTenants: settings.scale,
     onMachine: scenario.requireMachine !== undefined,
     workers: cluster.workers,
     nodeImage: cluster.nodeImage,

@@ -29,6 +29,24 @@ export interface StepResources {
   readonly resources: ReadonlyMap<string, pulumi.Resource>;
   /** Identities (UIDs) of workloads: when one is made anew, the checks from this step on run again. */
   readonly workloads?: readonly pulumi.Output<string>[];
+  /** What a check of this step is about; default: everything up to here. Where there are many, it keeps them from waiting for each other's objects. */
+  readonly about?: (check: Check) => CheckBasis;
+}
+
+/** What a check is about. */
+export interface CheckBasis {
+  /** What has to be there first. */
+  readonly dependsOn: readonly pulumi.Resource[];
+  /** Identities (UIDs) of the workloads: when one is made anew, the check runs again. */
+  readonly workloads: readonly pulumi.Output<string>[];
+}
+
+/** Namespaces that a scenario has many of, and that differ by their names alone. */
+export interface Alike {
+  /** What they are called together: `added tenants`. */
+  readonly what: string;
+  /** In their order. */
+  readonly namespaces: readonly string[];
 }
 
 /** A step of a scenario, in the talk's own order. */
@@ -60,6 +78,10 @@ export interface Scenario {
   readonly virtualMachines?: VirtualMachinesNeed;
   /** Whether its pods are on primary user-defined networks. */
   readonly primaryNetworks?: boolean;
+  /** Of what pictures need not show all; undefined: of nothing. */
+  readonly alike?: Alike;
+  /** How many pods it makes, where they can be too many for a cluster; undefined: a few. */
+  readonly pods?: number;
   /** Looks, before anything is created for a kind cluster, whether this machine has what the scenario makes on it. Rejects with a SettingsError if not. */
   readonly requireMachine?: (context: { readonly machine: Machine; readonly clusterName: string }) => Promise<void>;
   readonly steps: readonly Step[];

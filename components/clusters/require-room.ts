@@ -1,4 +1,5 @@
 import { KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
+import { inParallel } from "../artifacts/in-parallel.ts";
 import { isAbsent } from "../kubernetes-api/absent.ts";
 import { type ApiAccess, loadKubeConfig } from "../kubernetes-api/client.ts";
 import { problemOf } from "../kubernetes-api/problem.ts";
@@ -6,6 +7,9 @@ import { SettingsError } from "../settings/settings-error.ts";
 import { ownerAnnotation } from "./ownership-mark.ts";
 import { definitionOf, type ObjectName, partEvidence } from "./part-evidence.ts";
 import { type Intention, roomProblems } from "./room.ts";
+
+/** A scenario may claim hundreds of namespaces, and a cluster may be far away. */
+const looksAtOnce = 8;
 
 type Found = { readonly owner: string | undefined } | undefined;
 
@@ -21,11 +25,23 @@ export async function requireRoom(access: ApiAccess, intention: Intention): Prom
     ...evidence.map(({ object }) => object),
     ...evidence.flatMap(({ definitions }) => definitions.map(definitionOf)),
   ];
+  const objects = [...new Map(wanted.map((object) => [keyOf(object), object])).values()];
   const found = new Map<string, Found>();
-  // One by one, a few are of one kind: the client asks for a kind's path once, and again if asked at the same time.
-  for (const object of wanted) if (!found.has(keyOf(object))) found.set(keyOf(object), await look(api, object));
+  const find = async (object: ObjectName): Promise<void> => void found.set(keyOf(object), await look(api, object));
+  // The first of each kind one by one: the client asks for a kind's path once, and again if asked at the same time.
+  const firsts = new Set(new Map(objects.toReversed().map((object) => [kindOf(object), object])).values());
+  for (const object of firsts) await find(object);
+  await inParallel(
+    objects.filter((object) => !firsts.has(object)),
+    looksAtOnce,
+    find,
+  );
   const problems = roomProblems(intention, (object) => found.get(keyOf(object)));
   if (problems.length > 0) throw new SettingsError(problems);
+}
+
+function kindOf({ apiVersion, kind }: ObjectName): string {
+  return `${apiVersion} ${kind}`;
 }
 
 function keyOf({ apiVersion, kind, name, namespace = "" }: ObjectName): string {

@@ -3,6 +3,9 @@ import type { MachineFinding } from "./finding.ts";
 import type { MachineNeeds } from "./needs.ts";
 import { hopelessShare, sizeOf, sizes } from "./sizes.ts";
 
+/** More of them on one may not be ready in the time that is set. An estimate, of which nothing was measured. */
+const tenantsOfOneProcessor = 10;
+
 /** Memory, processors and disk that the engine can give to the scenario's nodes. */
 export function judgeRoom(facts: MachineFacts, needs: MachineNeeds): MachineFinding[] {
   return [...judgeMemory(facts, needs), ...judgeProcessors(facts, needs), ...judgeDisk(facts, needs)];
@@ -51,9 +54,18 @@ function judgeMemory(facts: MachineFacts, needs: MachineNeeds): MachineFinding[]
   ];
 }
 
-function judgeProcessors({ engine }: MachineFacts, { scenario }: MachineNeeds): MachineFinding[] {
+function judgeProcessors({ engine }: MachineFacts, { scenario, addedTenants }: MachineNeeds): MachineFinding[] {
   if (engine?.cpus === undefined) return [];
   const common = { what: "processors", found: `${engine.cpus} for containers`, scenarios: [scenario] };
+  if (engine.cpus >= 2 && addedTenants > engine.cpus * tenantsOfOneProcessor)
+    return [
+      {
+        ...common,
+        level: "warning",
+        why: `${addedTenants} tenants more are ${2 * addedTenants} pods to start and ${addedTenants} networks to set up at once, which may take longer than lab:readinessTimeout.`,
+        mend: "add fewer, or give them more time: -c readinessTimeout=3600",
+      },
+    ];
   if (engine.cpus >= 2) return [{ ...common, level: "ok" }];
   return [
     {

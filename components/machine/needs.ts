@@ -16,6 +16,8 @@ export interface MachineNeeds {
   readonly virtualMachines: VirtualMachinesNeed | undefined;
   /** Whether pods are on primary user-defined networks, each of which is a VRF on every node. */
   readonly primaryNetworks: boolean;
+  /** Tenants that were added to it, each with a network and two pods. */
+  readonly addedTenants: number;
   /** Whether it has something on this machine beside the cluster. */
   readonly onMachine: boolean;
   readonly workers: number;

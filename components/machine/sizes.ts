@@ -34,6 +34,8 @@ export const sizes = {
   } satisfies Record<PlatformPart, PartSize>,
   /** Beside the guest's memory, of which it touches about half. The disk is its image, unpacked in a node. */
   virtualMachine: { memory: 250, disk: 1500 },
+  /** A tenant that was added: two small pods, and on each node what OVN and Open vSwitch keep of its network. */
+  addedTenant: { once: { memory: 40, disk: 0 }, perNode: { memory: 10, disk: 0 } },
   /** A simulated cluster: control plane and KWOK, and its tools if they have to be built. */
   simulated: { memory: 1000, disk: 3000 },
 } as const;
@@ -42,7 +44,7 @@ export const sizes = {
 export const hopelessShare = 1 / 3;
 
 /** What a scenario takes of its machine. */
-export function sizeOf({ parts, workers, virtualMachines }: MachineNeeds): Size {
+export function sizeOf({ parts, workers, virtualMachines, addedTenants }: MachineNeeds): Size {
   const nodes = 1 + workers;
   const guests = virtualMachines ?? { count: 0, memory: 0 };
   const all: Size[] = [
@@ -50,6 +52,8 @@ export function sizeOf({ parts, workers, virtualMachines }: MachineNeeds): Size 
     times(sizes.node, nodes),
     ...parts.flatMap((part) => [sizes.parts[part].once, times(sizes.parts[part].perNode, nodes)]),
     times({ memory: sizes.virtualMachine.memory + guests.memory / 2, disk: sizes.virtualMachine.disk }, guests.count),
+    times(sizes.addedTenant.once, addedTenants),
+    times(sizes.addedTenant.perNode, nodes * addedTenants),
   ];
   return all.reduce((sum, size) => ({ memory: sum.memory + size.memory, disk: sum.disk + size.disk }), nothing);
 }

@@ -13,4 +13,5 @@ export const defaultScenarioSettings: ScenarioSettings = {
     subnet: settingDefinitions.localnetSubnet.default,
     databasePort: settingDefinitions.databasePort.default,
   },
+  scale: settingDefinitions.scale.default,
 };

@@ -34,7 +34,9 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
   const values = new SettingValues(config);
   values.compareWithDefinitions();
   const scenario = scenarioName(values, stack, scenarios);
+  if (scenarios.includes(scenario)) values.compareWithScenario(scenario);
   const cluster = clusterSettings(values, stack, projectDirectory);
+  const scale = values.wholeNumber("scale", 0, 200);
   const readinessTimeout = values.wholeNumber("readinessTimeout", 30, 7200);
   const namePrefix = values.text("namePrefix");
   if (namePrefix && !/^[a-z][-a-z0-9]{0,19}$/.test(namePrefix))
@@ -70,6 +72,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     versions: chosenVersions(values, images),
     emulation: values.text("emulation") as Settings["emulation"],
     localnet,
+    scale,
     cluster,
     platform: { present },
     preflight: values.text("preflight") as Settings["preflight"],

@@ -27,6 +27,8 @@ export interface SettingDefinition {
   readonly allowed?: readonly string[];
   /** The kinds of cluster that the setting has a meaning for; all of them if absent. */
   readonly clusters?: readonly ClusterKind[];
+  /** The scenarios that the setting has a meaning for; all of them if absent. */
+  readonly scenarios?: readonly string[];
 }
 
 export const clusterKinds = ["kind", "simulated", "existing"] as const;
@@ -55,6 +57,12 @@ export const settingDefinitions = {
     type: "string",
     default: "",
     description: "Step that the scenario is built up to, by number or name; empty: all of it",
+  },
+  scale: {
+    type: "integer",
+    default: 0,
+    scenarios: ["udn-pods"],
+    description: "Tenants beside those of scenario udn-pods, each with a network, two pods and checks, 0 to 200",
   },
   cluster: {
     type: "string",

@@ -66,4 +66,13 @@ export class SettingValues {
         this.complain(name, `it has a meaning only where lab:cluster is ${clusters.join(" or ")}, and it is ${kind}`);
     }
   }
+
+  /** Complains of settings that have no meaning for a scenario. */
+  compareWithScenario(scenario: string): void {
+    for (const name of settingNames) {
+      const { scenarios } = definitions[name];
+      if (scenarios && this.isSet(name) && !scenarios.includes(scenario))
+        this.complain(name, `it has a meaning only for scenario ${scenarios.join(" or ")}, and this is ${scenario}`);
+    }
+  }
 }

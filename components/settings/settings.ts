@@ -82,6 +82,8 @@ export interface ScenarioSettings {
   readonly versions: Versions;
   readonly emulation: "auto" | "on" | "off";
   readonly localnet: LocalnetSettings;
+  /** Tenants beside the talk's own; 0 for scenarios that have no room for any. */
+  readonly scale: number;
 }
 
 /** The network of scenario localnet outside of the cluster. */

@@ -55,10 +55,11 @@ export async function update(
   // Results that were kept from before there were files of them are in the stack's state.
   const kept: readonly StackResult[] =
     status === 0 && onDisk.some(({ at }) => at === undefined) ? await readVerdicts(pulumi, stack) : [];
+  const keptOf = new Map(kept.map((one) => [one.id, one]));
   const results: readonly StackResult[] = onDisk.map((one) =>
-    one.at === undefined ? (kept.find(({ id }) => id === one.id) ?? one) : one,
+    one.at === undefined ? (keptOf.get(one.id) ?? one) : one,
   );
-  const known = results.filter((one) => one.at !== undefined || kept.includes(one));
+  const known = results.filter((one) => one.at !== undefined || keptOf.get(one.id) === one);
   if (known.length === 0 && status !== 0) {
     process.stderr.write("The update failed before any check ran, so nothing is proven.\n");
     return status;

@@ -9,6 +9,7 @@ import { readSettings } from "../../components/settings/read-settings.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
 import { requireIpFamily } from "../ip-family.ts";
 import { machineNeeds } from "../machine-needs.ts";
+import { requirePodRoom } from "../pod-room.ts";
 import { loadScenario, scenarioNames } from "../registry.ts";
 import type { CommandArguments } from "./arguments.ts";
 import { projectDirectory } from "./project.ts";
@@ -66,6 +67,7 @@ async function needsOf(name: string, config: Readonly<Record<string, string>> = 
   });
   const scenario = await loadScenario(name, settings);
   requireIpFamily(scenario, settings);
+  requirePodRoom(scenario, settings);
   if (settings.cluster.kind !== "kind")
     throw new SettingsError([
       `doctor looks at this machine for kind clusters, and lab:cluster is ${settings.cluster.kind}`,

@@ -104,9 +104,10 @@ async function performAgain(
     for (const { id } of possible) reasons.set(id, `there is no cluster that answers: ${answer.reason}`);
   const able = checks.filter(({ id }) => reasons.get(id) === null);
   const done = able.length > 0 ? await perform(able, scenario.checks, settings, access, directory) : [];
+  const resultOf = new Map(done.map((result) => [result.id, result]));
   return {
     results: checks.map(
-      (check) => done.find(({ id }) => id === check.id) ?? notRun(check, reasons.get(check.id) ?? "it has no result"),
+      (check) => resultOf.get(check.id) ?? notRun(check, reasons.get(check.id) ?? "it has no result"),
     ),
     impossible: new Set(checks.filter(({ id }) => reasons.get(id) !== null).map(({ id }) => id)),
   };

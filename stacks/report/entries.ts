@@ -30,8 +30,9 @@ export interface EntriesSource {
 
 /** The checks in their order. Without a result in a report of results, one is `not run`, and is so marked by who reads them. */
 export function entriesOf({ checks, topology, results, since }: EntriesSource): Entry[] {
+  const resultOf = new Map(results?.map((result) => [result.id, result]));
   return checks.map((check) => {
-    const result = results?.find(({ id }) => id === check.id);
+    const result = resultOf.get(check.id);
     const about = {
       check,
       described: describeCheck(check),

@@ -41,7 +41,7 @@ function groupsOf(nodes: readonly Node[]): Group[] {
   }));
 }
 
-/** The matrix as a table; empty cells say nothing, and no check is outside of it. */
+/** The matrix as a table; empty cells say nothing, and no check of the entries is outside of it. */
 export function renderMatrix(entries: readonly Entry[]): Markup {
   const { from, to, at } = matrixOf(entries);
   const columns = to.flatMap(({ nodes }) => nodes);

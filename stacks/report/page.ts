@@ -3,6 +3,7 @@ import { isTransitional } from "../../components/checks/check.ts";
 import { markup, Markup } from "../../components/markup/markup.ts";
 import type { Topology } from "../../components/topology/topology.ts";
 import type { Scenario } from "../scenario.ts";
+import type { Abridged } from "./abridged.ts";
 import { renderChecks } from "./check-table.ts";
 import type { Entry } from "./entries.ts";
 import { renderInventory } from "./inventory.ts";
@@ -23,6 +24,8 @@ export interface PageSource {
   readonly made: string;
   readonly topology: Topology;
   readonly entries: readonly Entry[];
+  /** What picture and matrix show of them. */
+  readonly shown: Pick<Abridged, "entries" | "leftOut">;
   /** The SVG of the topology. */
   readonly picture: Markup;
   /** Style sheet of all of it. */
@@ -96,23 +99,24 @@ function counts(entries: readonly Entry[]): Markup | undefined {
   )}</p>\n`;
 }
 
-function body({ topology, entries, picture, steps }: PageSource): Markup {
+function body({ topology, entries, shown, picture, steps }: PageSource): Markup {
+  const leftOut = shown.leftOut === undefined ? undefined : markup`<p class="left-out">${shown.leftOut}</p>\n`;
   const plan = entries.every(({ state }) => state === "expected");
   const measured = renderMeasurements(entries);
   return markup`<section id="topology">
 <h2>Topology</h2>
 <div class="scroll picture" tabindex="0" role="region" aria-label="Picture of the topology">${picture}</div>
-${renderLegend({
-  plan,
-  earlier: entries.some(({ earlier }) => earlier),
-  transitional: entries.some(({ check }) => isTransitional(check)),
-  interfaces: topology.networks.some(({ role }) => role === "secondary"),
-})}
+${leftOut}${renderLegend({
+    plan,
+    earlier: entries.some(({ earlier }) => earlier),
+    transitional: entries.some(({ check }) => isTransitional(check)),
+    interfaces: topology.networks.some(({ role }) => role === "secondary"),
+  })}
 </section>
 <section id="matrix">
 <h2>${plan ? "Who is to reach whom" : "Verdicts"}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Matrix of the checks">${entries.length === 0 ? markup`<p>There are no checks.</p>` : renderMatrix(entries)}</div>
-</section>
+<div class="scroll" tabindex="0" role="region" aria-label="Matrix of the checks">${shown.entries.length === 0 ? markup`<p>There are no checks${leftOut ? " but of what is left out" : ""}.</p>` : renderMatrix(shown.entries)}</div>
+${leftOut}</section>
 <section id="checks">
 <h2>Checks</h2>
 ${renderChecks(steps, entries)}

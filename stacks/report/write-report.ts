@@ -11,6 +11,7 @@ import { projectDirectory } from "../commands/project.ts";
 import type { LabOfStack } from "../results/lab-of-stack.ts";
 import type { StackResult } from "../results/read-results.ts";
 import { chosenSteps } from "../steps.ts";
+import { abridge } from "./abridged.ts";
 import { entriesOf, marksOf } from "./entries.ts";
 import { renderPage } from "./page.ts";
 import { clusterName, plannedTopology } from "./planned-topology.ts";
@@ -28,7 +29,9 @@ export async function makeReport(lab: LabOfStack, { results, since }: ReportOpti
   const topology = await plannedTopology(lab);
   const entries = entriesOf({ checks, topology, results, since });
   const cluster = clusterName(settings.cluster);
-  const diagram = diagramOf(cluster, topology, checks, marksOf(entries));
+  const shown = abridge(topology, entries, scenario.alike);
+  const drawn = shown.entries.map(({ check }) => check);
+  const diagram = diagramOf(cluster, shown.topology, drawn, marksOf(shown.entries));
   const title = `Topology of scenario ${scenario.name}; the tables below say the same in words`;
   return renderPage({
     scenario,
@@ -38,6 +41,7 @@ export async function makeReport(lab: LabOfStack, { results, since }: ReportOpti
     made: new Date().toISOString(),
     topology,
     entries,
+    shown,
     picture: drawDiagram(diagram, await layOut(dotOf(diagram)), title),
     style: readStyles(),
   });

@@ -1,22 +1,11 @@
 import type { Check, Expectation, Probe, Target } from "../../components/checks/check.ts";
+import type { AddressFamily } from "../../components/settings/ip-family.ts";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import { checksOfFamilies, type FamilyScope } from "../check-families.ts";
+import { addedTenantChecks } from "./added-tenant-checks.ts";
+import { blocked, http, ping, reaches } from "./check-words.ts";
 import { apiServer, type Places, places } from "./places.ts";
 
-const hostname = "/hostname";
-
-/** Whoever replies is asked for its name: the ranges of blue and green are public. */
-const ping: Probe = { kind: "icmp", identity: { port: 8080, path: hostname } };
-function http(port?: number, path = hostname): Probe {
-  return { kind: "http", ...(port === undefined ? {} : { port }), path };
-}
-
-function reaches(...bodies: string[]): Expectation {
-  return { kind: "reachable", bodies };
-}
-function blocked(twin: string, ...bodies: string[]): Expectation {
-  return { kind: "blocked", bodies, twin };
-}
 const answers: Expectation = { kind: "answers" };
 
 /** What holds in red only while it has no policy. */
@@ -187,9 +176,17 @@ function checksAt({ blue, green, red, yellow, overlapping, host, ...to }: Places
   ];
 }
 
-/** The checks with the names and families of addresses that are set. */
-export function workshopChecks({ ipFamily, namePrefix }: Pick<ScenarioSettings, "ipFamily" | "namePrefix">): Check[] {
-  return checksOfFamilies(ipFamily, (family) => checksAt(places(namePrefix, family)), scopeOf);
+/** The checks with the names and families of addresses that are set, and those of the tenants that are added. */
+export function workshopChecks({
+  ipFamily,
+  namePrefix,
+  scale,
+}: Pick<ScenarioSettings, "ipFamily" | "namePrefix" | "scale">): Check[] {
+  const checksIn = (family: AddressFamily): Check[] => {
+    const at = places(namePrefix, family);
+    return [...checksAt(at), ...addedTenantChecks(scale, at)];
+  };
+  return checksOfFamilies(ipFamily, checksIn, scopeOf);
 }
 
 /** Service `kubernetes` of a cluster with both families has an address of the first. */

@@ -16,7 +16,15 @@ export const tenants = ["blue", "green", "red", "yellow"] as const;
 /** Comes later, with a network in the same range as blue's. */
 export const overlappingTenant = "overlapping-with-blue" as const;
 
-export type Tenant = (typeof tenants)[number] | typeof overlappingTenant;
+/** One of those that `lab:scale` adds. */
+export type AddedTenant = `tenant-${string}`;
+
+export type Tenant = (typeof tenants)[number] | typeof overlappingTenant | AddedTenant;
+
+/** `tenant-001` and so on. */
+export function addedTenants(count: number): AddedTenant[] {
+  return Array.from({ length: count }, (_, i) => `tenant-${String(i + 1).padStart(3, "0")}` as const);
+}
 
 /** The talk's ranges, and for IPv6, of which it has none, private ones that read like them. */
 const ranges: Readonly<Record<"blue" | "green" | "enterprise", Readonly<Record<AddressFamily, string>>>> = {
@@ -64,6 +72,8 @@ export function workshopNetworks({ ipFamily, namePrefix }: Pick<ScenarioSettings
       { topology: "Layer2", subnets: byFamily(ipFamily, ranges.enterprise), ipamLifecycle: "Persistent" },
     ),
     overlapping: networkOf(overlappingTenant, "blue"),
+    /** Blue's range and green's in turn: neighbours have different ones, and each range is that of many. */
+    added: (tenant: AddedTenant, i: number) => networkOf(tenant, i % 2 === 0 ? "blue" : "green"),
   };
 }
 

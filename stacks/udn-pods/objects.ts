@@ -2,8 +2,15 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import type { StepContext, StepResources } from "../scenario.ts";
-import { namespaceOf, overlappingTenant, type Tenant, tenants, type WorkshopNetworks } from "./networks.ts";
-import { type App, demoPodsPolicy, nodePortService, overlappingApp, statefulSet } from "./workloads.ts";
+import {
+  addedTenants,
+  namespaceOf,
+  overlappingTenant,
+  type Tenant,
+  tenants,
+  type WorkshopNetworks,
+} from "./networks.ts";
+import { addedApp, type App, demoPodsPolicy, nodePortService, overlappingApp, statefulSet } from "./workloads.ts";
 
 type Named<R extends pulumi.Resource = pulumi.Resource> = readonly [key: string, resource: R];
 type Network = WorkshopNetworks["overlapping"] | WorkshopNetworks["enterprise"];
@@ -38,25 +45,7 @@ export class Workshop {
   }
 
   addApps(list: readonly App[], context: StepContext): StepResources {
-    const { namePrefix, versions } = this.#settings;
-    const made = list.map((app): Named<k8s.apps.v1.StatefulSet> => {
-      const { name, tenant } = app;
-      const place =
-        tenant === "default"
-          ? { name: `${namePrefix}${name}`, namespace: tenant }
-          : { name, namespace: namespaceOf(tenant, namePrefix) };
-      const resource = new k8s.apps.v1.StatefulSet(
-        `udn-pods-${name}`,
-        statefulSet(app, place, versions.images.workshopServer),
-        {
-          ...context.options,
-          // All networks come first: the talk shows them before any pod, and pods of a network have to go before it does.
-          dependsOn: [...context.options.dependsOn, ...context.platform.workloadsNeed, ...context.earlier.values()],
-          customTimeouts: { create: `${context.readinessTimeout}s` },
-        },
-      );
-      return [name, resource];
-    });
+    const made = list.map((app) => this.#app(app, context));
     return { resources: new Map(made), workloads: made.map(([, app]) => app.metadata.uid) };
   }
 
@@ -86,6 +75,31 @@ export class Workshop {
     return { resources: new Map([namespace, network, ...resources]), ...(workloads ? { workloads } : {}) };
   }
 
+  /** The tenants of `lab:scale`. Nothing of one waits for another, and a check waits for the pods at its two ends alone. */
+  addTenants(context: StepContext): StepResources {
+    const { namePrefix, scale } = this.#settings;
+    const made: Named[] = [];
+    const appIn = new Map<string, k8s.apps.v1.StatefulSet>();
+    for (const [i, tenant] of addedTenants(scale).entries()) {
+      const after = (own: readonly Named[]): StepContext => ({ ...context, earlier: new Map(own) });
+      const namespace = this.#namespace(tenant, context);
+      const network = this.#network(`${tenant}-network`, this.#networks.added(tenant, i), [tenant], after([namespace]));
+      const app = this.#app(addedApp(tenant), after([namespace, network]));
+      made.push(namespace, network, app);
+      appIn.set(namespaceOf(tenant, namePrefix), app[1]);
+    }
+    const [blue] = earlier(context, ["app-blue"]) as k8s.apps.v1.StatefulSet[];
+    if (blue) appIn.set(namespaceOf("blue", namePrefix), blue);
+    return {
+      resources: new Map(made),
+      about: ({ from, to }) => {
+        const ends = [from, to].flatMap((end) => ("namespace" in end ? (appIn.get(end.namespace) ?? []) : []));
+        const apps = [...new Set(ends)];
+        return { dependsOn: apps, workloads: apps.map((app) => app.metadata.uid) };
+      },
+    };
+  }
+
   addPolicy(context: StepContext): StepResources {
     const policy = demoPodsPolicy(namespaceOf("red", this.#settings.namePrefix));
     const key = policy.metadata.name;
@@ -94,6 +108,26 @@ export class Workshop {
       dependsOn: [...context.options.dependsOn, ...earlier(context, ["red"])],
     });
     return { resources: new Map([[key, resource]]) };
+  }
+
+  #app(app: App, context: StepContext): Named<k8s.apps.v1.StatefulSet> {
+    const { namePrefix, versions } = this.#settings;
+    const { name, tenant } = app;
+    const place =
+      tenant === "default"
+        ? { name: `${namePrefix}${name}`, namespace: tenant }
+        : { name, namespace: namespaceOf(tenant, namePrefix) };
+    const resource = new k8s.apps.v1.StatefulSet(
+      `udn-pods-${name}`,
+      statefulSet(app, place, versions.images.workshopServer),
+      {
+        ...context.options,
+        // All networks come first: the talk shows them before any pod, and pods of a network have to go before it does.
+        dependsOn: [...context.options.dependsOn, ...context.platform.workloadsNeed, ...context.earlier.values()],
+        customTimeouts: { create: `${context.readinessTimeout}s` },
+      },
+    );
+    return [name, resource];
   }
 
   #namespace(tenant: Tenant, { options }: StepContext): Named<k8s.core.v1.Namespace> {

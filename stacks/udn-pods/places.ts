@@ -1,6 +1,6 @@
 import type { PodSource, Target } from "../../components/checks/check.ts";
 import type { AddressFamily } from "../../components/settings/ip-family.ts";
-import { namespaceOf, overlappingTenant, type Tenant, tenants } from "./networks.ts";
+import { type AddedTenant, namespaceOf, overlappingTenant, type Tenant, tenants } from "./networks.ts";
 import { first, single } from "./workloads.ts";
 
 export const apiServer = "kubernetes.default.svc.cluster.local";
@@ -23,6 +23,7 @@ export function places(namePrefix: string, family: AddressFamily) {
     red: from("red", first),
     yellow: from("yellow", first),
     overlapping: from(overlappingTenant, single, "app-overlapping-blue"),
+    firstPod: (tenant: AddedTenant): PodSource => from(tenant, single),
     host: { kind: "host" } as const,
     internet: { kind: "host", host: internetAddress[family] } satisfies Target,
     secondPod: (tenant: Tenant, role: "primary" | "infrastructure-locked" = "primary"): Target => ({

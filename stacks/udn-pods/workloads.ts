@@ -1,5 +1,5 @@
 import type { IpFamily } from "../../components/settings/ip-family.ts";
-import { overlappingTenant, purpose, type Tenant } from "./networks.ts";
+import { type AddedTenant, overlappingTenant, purpose, type Tenant } from "./networks.ts";
 
 /** A StatefulSet of two agnhost servers. */
 export interface App {
@@ -40,6 +40,11 @@ export const overlappingApp: App = {
   tenant: overlappingTenant,
   containers: [{ name: single }],
 };
+
+/** The client and the server of an added tenant. */
+export function addedApp(tenant: AddedTenant): App {
+  return { name: `app-${tenant}`, tenant, containers: [{ name: single }] };
+}
 
 export function statefulSet({ tenant, containers }: App, metadata: { name: string; namespace: string }, image: string) {
   const labels = { network: tenant, ...purpose };

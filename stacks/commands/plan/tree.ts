@@ -27,9 +27,15 @@ export function stages(resources: readonly PlannedResource[]): Map<string, numbe
 /** The resources as a tree of their parents, a line each with its stage: those of one stage can be made side by side. */
 export function renderTree(resources: readonly PlannedResource[]): string {
   const stageOf = stages(resources);
+  const childrenOf = new Map<string | null, PlannedResource[]>();
+  for (const resource of resources) {
+    const siblings = childrenOf.get(resource.parent);
+    if (siblings) siblings.push(resource);
+    else childrenOf.set(resource.parent, [resource]);
+  }
   const lines: { stage: number; text: string; type: string }[] = [];
   const add = (parent: string | null, indent: string): void => {
-    const children = resources.filter((resource) => resource.parent === parent);
+    const children = childrenOf.get(parent) ?? [];
     children.forEach((child, i) => {
       const last = i === children.length - 1;
       const branch = parent === null ? "" : last ? "└─ " : "├─ ";

@@ -15,6 +15,7 @@ import { ovnKubernetesStages } from "../../../components/clusters/simulation/ovn
 import { isDefinition } from "../../../components/platform/manifest-objects.ts";
 import { waitFor } from "../../../components/wait.ts";
 import { defaultScenarioSettings } from "../../../components/settings/default-settings.ts";
+import type { ScenarioSettings } from "../../../components/settings/settings.ts";
 import { loadScenario } from "../../../stacks/registry.ts";
 import type { Scenario, Step } from "../../../stacks/scenario.ts";
 import { checksOf, chosenSteps } from "../../../stacks/steps.ts";
@@ -28,6 +29,9 @@ import { FabricCluster } from "./cluster.ts";
 import { Fabric } from "./fabric.ts";
 import { Machines } from "./machines.ts";
 
+/** What of a scenario's settings is set. */
+type LabSettings = Partial<Pick<ScenarioSettings, "scale">>;
+
 const hurried: GuestExecOptions = { limits: { ...defaultSessionLimits, shell: 8, nudge: 1 }, patience: 8 };
 
 /** A scenario on a simulated cluster whose networks carry packets. */
@@ -35,6 +39,8 @@ export class FabricLab {
   readonly scenario: Scenario;
   readonly cluster: FabricCluster;
   readonly fabric: Fabric;
+  /** The stack's configuration, keys without `lab:`. */
+  readonly #config: Readonly<Record<string, string>>;
   readonly #directory: string;
   readonly #upstream: Upstream;
   /** What was created, by its URN. */
@@ -46,12 +52,17 @@ export class FabricLab {
 
   private constructor(
     scenario: Scenario,
+    set: LabSettings,
     cluster: FabricCluster,
     fabric: Fabric,
     directory: string,
     upstream: Upstream,
   ) {
     this.scenario = scenario;
+    this.#config = {
+      cluster: "kind",
+      ...Object.fromEntries(Object.entries(set).map(([key, value]) => [key, String(value)])),
+    };
     this.cluster = cluster;
     this.fabric = fabric;
     this.#directory = directory;
@@ -59,12 +70,12 @@ export class FabricLab {
   }
 
   /** Makes the cluster and its fabric for a scenario of this project, without any step of it. */
-  static async start(name: string, upstream: Upstream): Promise<FabricLab> {
-    const scenario = await loadScenario(name, defaultScenarioSettings);
+  static async start(name: string, upstream: Upstream, set: LabSettings = {}): Promise<FabricLab> {
+    const scenario = await loadScenario(name, { ...defaultScenarioSettings, ...set });
     const directory = mkdtempSync(join(tmpdir(), `fabric-${name}-`));
     const cluster = await FabricCluster.create(directory);
     const fabric = await Fabric.start(cluster.config, cluster.nodes);
-    return new FabricLab(scenario, cluster, fabric, directory, upstream);
+    return new FabricLab(scenario, set, cluster, fabric, directory, upstream);
   }
 
   /**
@@ -73,7 +84,7 @@ export class FabricLab {
    */
   async build(step?: string): Promise<void> {
     this.#steps = chosenSteps(this.scenario, step);
-    const settings = { cluster: "kind", ...(step === undefined ? {} : { step }) };
+    const settings = { ...this.#config, ...(step === undefined ? {} : { step }) };
     const plan = await planOf(this.scenario.name, this.#upstream, settings);
     const root = plan.find(({ type }) => type === "lab:index:Scenario")?.urn;
     const own = new Set(plan.filter(({ parent }) => parent === root).map(({ urn }) => urn));
@@ -102,7 +113,7 @@ export class FabricLab {
 
   /** Makes the definitions of everything that the scenario and its platform have, and nothing else. */
   async define(): Promise<void> {
-    await this.#define(stagesOf(await planOf(this.scenario.name, this.#upstream, { cluster: "kind" }), this.#upstream));
+    await this.#define(stagesOf(await planOf(this.scenario.name, this.#upstream, this.#config), this.#upstream));
   }
 
   async #define(stages: readonly Stage[]): Promise<void> {

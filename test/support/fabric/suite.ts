@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import type { CheckResult } from "../../../components/checks/verdict.ts";
 import { upstreamOrSkip } from "../upstream.ts";
 import { FabricLab } from "./lab.ts";
+import { labSettings } from "./mutations/index.ts";
 import type { Mutation } from "./mutations/mutation.ts";
 import { type MutationRow, runMutation } from "./mutations/run-mutation.ts";
 import { slowestChain } from "./slowest-chain.ts";
@@ -38,7 +39,7 @@ export function describeLab({ scenario, stages, needs = [], prepare }: SuiteOpti
         process.stdout.write(`    skipped: ${missing}\n`);
         this.skip();
       }
-      lab = await FabricLab.start(scenario, upstream);
+      lab = await FabricLab.start(scenario, upstream, labSettings[scenario]);
       await prepare?.(lab);
     });
     after(() => lab?.stop());

@@ -132,4 +132,19 @@ describe("what a scenario takes of a machine", () => {
     // Seven nodes with 300 MiB of their own, 600 for OVN-Kubernetes and 50 for multus.
     assert.equal((nine?.memory ?? 0) - (two?.memory ?? 0), 7 * 950);
   });
+
+  it("that tenants are added: memory grows with them, on each node too, and many of them for a processor are a warning", async () => {
+    const of = async (scale: number, workers = 2) =>
+      sizeOf(await needsOf("udn-pods", { scale: String(scale), workers: String(workers) })).memory;
+    const [none, ten] = [await of(0), await of(10)];
+    assert.equal(ten - none, 10 * (40 + 3 * 10));
+    assert.equal((await of(20)) - ten, ten - none);
+    assert.equal((await of(10, 3)) - (await of(0, 3)) - (ten - none), 10 * 10);
+    const onFour = (scale: number) =>
+      complaints(withEngine({ cpus: 4, memory: 65_536 }, { memory: undefined }), "udn-pods", { scale: String(scale) });
+    assert.deepEqual(await onFour(40), []);
+    const [found] = await onFour(41);
+    assert.deepEqual([found?.level, found?.what], ["warning", "processors"]);
+    assert.match(found?.why ?? "", /^41 tenants more are 82 pods/);
+  });
 });

@@ -18,6 +18,7 @@ function page(of: readonly Entry[], more: Partial<Parameters<typeof renderPage>[
     made: "2026-01-05T06:07:08.900Z",
     topology,
     entries: of,
+    shown: { entries: of },
     picture: markup`<svg></svg>`,
     style: "b > a { color: red }",
     ...more,
@@ -43,6 +44,18 @@ describe("the page of a report", () => {
       addresses.every((address) => /^#|^data:,$/.test(address)),
       addresses.join(" "),
     );
+  });
+
+  it("has in its matrix what is shown and in its tables all, and says below picture and matrix what is left out", () => {
+    const all = entriesOf({ checks, topology, results });
+    const abridged = page(all, { shown: { entries: all.slice(0, 1), leftOut: "Two <are> left out." } });
+    assert.equal(abridged.split('<p class="left-out">Two &lt;are&gt; left out.</p>').length, 3);
+    const [, matrix = ""] = /<section id="matrix">(.*?)<\/section>/s.exec(abridged) ?? [];
+    assert.deepEqual(
+      [...matrix.matchAll(/href="#check-(\w)"/g)].map(([, id]) => id),
+      ["A"],
+    );
+    for (const { id } of checks) assert.ok(abridged.includes(`<tbody id="check-${id}"`), id);
   });
 
   it("forbids requests, and allows its own style by its hash alone", () => {

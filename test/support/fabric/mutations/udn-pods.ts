@@ -81,3 +81,19 @@ export function policyMutations(lab: () => FabricLab): Mutation[] {
     pods.otherServer({ P24: "failed" }, "yellow", "app-yellow-1", "app-yellow-0"),
   ];
 }
+
+/** What can be wrong with the two tenants that are added to it. */
+export function addedTenantMutations(lab: () => FabricLab): Mutation[] {
+  const pods = new PodMutations(lab);
+  const networks = new NetworkMutations(lab);
+  return [
+    pods.unplugged({ S001a: "failed" }, "tenant-001", "app-tenant-001-1", "primary"),
+    pods.otherServer({ S001a: "failed" }, "tenant-001", "app-tenant-001-1", "app-tenant-002-1"),
+    pods.unplugged({ S002a: "failed", S001b: "not run" }, "tenant-002", "app-tenant-002-1", "primary"),
+    pods.serversDown({ S002a: "failed", S001b: "not run" }, ["tenant-002", "app-tenant-002-1"]),
+    pods.unplugged({ P01: "failed", S002b: "not run" }, "blue", "app-blue-1", "primary"),
+    networks.leak({ S001b: "failed" }, "tenant-002/tenant-002-network"),
+    networks.leak({ S002b: "failed" }, blueNetwork),
+    pods.execRefused({ S001a: "not run", S001b: "not run" }, "tenant-001", "app-tenant-001-0"),
+  ];
+}
