@@ -13,8 +13,8 @@ export interface Counts {
 export interface MochaOptions {
   /** Words before mocha's command, such as those of a program that runs it elsewhere. */
   readonly through?: readonly string[];
-  /** Shown in one piece at the end; default: as it comes. */
-  readonly output?: "as it comes" | "at the end";
+  /** Shown in one piece at the end, or then only if a test failed, on standard error; default: as it comes. */
+  readonly output?: "as it comes" | "at the end" | "kept back";
   /** Environment variables beside those of this process. */
   readonly variables?: Readonly<Record<string, string>>;
   /** More words for mocha. */
@@ -51,7 +51,8 @@ export async function runMocha(files: readonly string[], options: MochaOptions =
       child.on("error", reject);
       child.on("close", resolve);
     });
-    process.stdout.write(text());
+    if (output === "at the end") process.stdout.write(text());
+    if (output === "kept back" && status !== 0) process.stderr.write(text());
     return readCounts(existsSync(countsFile) ? readFileSync(countsFile, "utf8") : "", status);
   } finally {
     rmSync(folder, { recursive: true, force: true });
