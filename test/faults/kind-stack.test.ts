@@ -14,7 +14,7 @@ import {
 } from "../support/engine.ts";
 import { FakeDocker } from "../support/engine-docker.ts";
 import { HostCluster } from "../support/host-cluster.ts";
-import { compareInventories, type HostInventory, takeInventory } from "../support/host-inventory.ts";
+import { compareInventories, type HostInventory, ofOtherStacks, takeInventory } from "../support/host-inventory.ts";
 import { closedPort } from "../support/ports.ts";
 import { upstreamOrSkip } from "../support/upstream.ts";
 
@@ -60,7 +60,7 @@ describe("a stack on kind itself, with a stand-in for docker, and a simulated cl
       folders: { project: projectDirectory, home: lab.home, temporary: lab.temporary },
       marks: [lab.stack, lab.home],
       environment: lab.environment(docker.environment),
-      ignored: [/^temporary\/(tsx-\d+|docker)\//],
+      ignored: [/^temporary\/(tsx-\d+|docker)\//, ofOtherStacks([lab.stack])],
     });
   const pulumi = (...words: string[]) => lab.pulumi(words, { environment: docker.environment });
   const preview = async (): Promise<Preview> =>

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectDirectory } from "../../stacks/commands/project.ts";
 import { eachBuildsOnTheLast, Lab, simulatedWith, succeeded } from "../support/engine.ts";
-import { compareInventories, type HostInventory, takeInventory } from "../support/host-inventory.ts";
+import { compareInventories, type HostInventory, ofOtherStacks, takeInventory } from "../support/host-inventory.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
 const ownKubeconfig = "apiVersion: v1\nkind: Config\ncurrent-context: mine\n";
@@ -28,7 +28,7 @@ describe("what a simulated cluster's stack leaves on the machine, with state in 
       marks: labs.flatMap(({ stack, home }) => [stack, home]),
       environment: process.env,
       // Transpiled sources of Node's loader: one folder for all that this user runs with it, like a cache.
-      ignored: [/^temporary \d\/tsx-\d+\//],
+      ignored: [/^temporary \d\/tsx-\d+\//, ofOtherStacks(labs.map(({ stack }) => stack))],
     });
   const foldersOf = ({ home, temporary }: Lab, i: number): [string, string][] => [
     [`home ${i + 1}`, home],
