@@ -26,6 +26,8 @@ export interface GraphReport {
     readonly start: number;
     readonly end: number;
     readonly failed: boolean;
+    /** It does nothing itself, and its time is not counted. */
+    readonly component: boolean;
   }[];
 }
 
@@ -35,6 +37,7 @@ export function graphReport(stack: string, timeline: Timeline, graph: readonly G
   const since = (at: number): number => (at - command.start) / 1000;
   const { length, links } = criticalPath(spans, graph, command.start);
   const wall = since(command.end);
+  const components = new Set(graph.filter(({ isComponent }) => isComponent).map(({ urn }) => urn));
   return {
     stack,
     at: new Date(command.start).toISOString(),
@@ -55,6 +58,7 @@ export function graphReport(stack: string, timeline: Timeline, graph: readonly G
       start: since(start),
       end: since(end),
       failed,
+      component: components.has(urn),
     })),
   };
 }
@@ -71,8 +75,9 @@ export function renderGraph(report: GraphReport): string {
   const { resources, chain, wall, preview, update, ratio } = report;
   const changed = resources.filter(({ op }) => op !== "same");
   const rows = changed.map(
-    ({ start, end, resource, op, failed }) =>
-      `${seconds(start)} ${seconds(end)} ${seconds(end - start)}  ${resource}${op === "create" ? "" : ` (${op})`}${failed ? " FAILED" : ""}`,
+    ({ start, end, resource, op, failed, component }) =>
+      `${seconds(start)} ${seconds(end)} ${seconds(end - start)}  ${resource}${op === "create" ? "" : ` (${op})`}` +
+      `${component ? " (component)" : ""}${failed ? " FAILED" : ""}`,
   );
   const same = resources.length - changed.length;
   return [

@@ -47,9 +47,13 @@ function periodOf(events: readonly SeenEvent[]): Period {
   return { start: events[0]?.at ?? 0, end: events.at(-1)?.at ?? 0 };
 }
 
-/** A step that has begun and not ended, for the engine was killed or gave up, ends with the last event and has failed. */
+/**
+ * A step without an end ends with the last event. It has failed if the update itself has no end, for the engine was killed; otherwise it is a component that the
+ * engine tells no end of, such as a chart.
+ */
 function spansOf(events: readonly SeenEvent[]): Span[] {
   const { end: last } = periodOf(events);
+  const ended = events.some(({ kind }) => kind === "summary");
   const keyOf = ({ urn, op }: EngineStep): string => `${op} ${urn}`;
   const ends = new Map(
     events.flatMap((event) =>
@@ -59,6 +63,6 @@ function spansOf(events: readonly SeenEvent[]): Span[] {
   return events.flatMap(({ kind, step, at }) => {
     if (kind !== "start" || !step) return [];
     const end = ends.get(keyOf(step));
-    return [{ ...step, start: at, end: end?.at ?? last, failed: end?.kind !== "end" }];
+    return [{ ...step, start: at, end: end?.at ?? last, failed: end === undefined ? !ended : end.kind === "failure" }];
   });
 }

@@ -2,6 +2,7 @@ import { KubernetesObjectApi, type KubeConfig } from "@kubernetes/client-node";
 import { isAbsent } from "../../../components/kubernetes-api/absent.ts";
 import { problemOf } from "../../../components/kubernetes-api/problem.ts";
 import { waitFor } from "../../../components/wait.ts";
+import { StrictApi } from "../../../test/support/strict-api.ts";
 import type { ArrangedStep } from "./arrange.ts";
 import { isReady } from "./ready.ts";
 import type { TalkObject } from "./state-objects.ts";
@@ -27,19 +28,19 @@ export async function runTalk(
   }
 }
 
-/** A kind whose definition has just been made is not served at once. */
+/** A kind whose definition has just been made is not served at once, which alone is waited for. */
 async function apply(config: KubeConfig, { kind, metadata, manifest }: TalkObject): Promise<void> {
-  await waitFor({ what: `${kind} ${metadata.name} to be taken`, timeout: 60, interval }, async () => {
+  const refused = await waitFor({ what: `${kind} ${metadata.name} to be taken`, timeout: 60, interval }, async () => {
     try {
-      // A new client each time where the kind was absent: it remembers which kinds there are.
-      await KubernetesObjectApi.makeApiClient(config).create(manifest);
-      return { met: true };
+      // A new client each time: it remembers which kinds there are.
+      await StrictApi.of(config).createStrictly(manifest);
+      return { met: undefined };
     } catch (error) {
-      if ((error as { code?: number }).code === 409) return { met: true };
       if (isAbsent(error)) return { seen: "its kind is not served" };
-      throw new Error(problemOf(error), { cause: error });
+      return { met: (error as { code?: number }).code === 409 ? undefined : error };
     }
   });
+  if (refused !== undefined) throw new Error(`${kind} ${metadata.name}: ${problemOf(refused)}`, { cause: refused });
 }
 
 async function ready(config: KubeConfig, { apiVersion, kind, metadata }: TalkObject): Promise<void> {

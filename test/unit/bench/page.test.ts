@@ -65,7 +65,7 @@ describe("the table in the terminal", () => {
 
 describe("the facts of a machine", () => {
   it("are what figures depend on, without its name", () => {
-    assert.match(machineFacts(), /^\d+ cores?, \d+ GiB, Node \d+\.\d+\.\d+$/);
+    assert.match(machineFacts(), /^\d+ cores?, \d+ GiB, Node \d+\.\d+\.\d+, load \d+\.\d$/);
     assert.equal(machineFacts().includes(hostname()), false);
   });
 });

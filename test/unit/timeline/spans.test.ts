@@ -58,14 +58,17 @@ describe("the steps of an update", () => {
     assert.equal(updateSpans([]), undefined);
   });
 
-  it("have failed if they failed, or never ended", () => {
-    const seen = updateSpans(
-      events([0, "begin"], [1, "start", "a"], [2, "start", "b"], [5, "failure", "a"], [9, "summary"]),
-    );
+  it("have failed if they failed, or had not ended when the engine was killed", () => {
+    const seen = updateSpans(events([0, "begin"], [1, "start", "a"], [2, "start", "b"], [5, "failure", "a"]));
     assert.deepEqual(seen?.spans, [
       { ...span("a", 1, 5), failed: true },
-      { ...span("b", 2, 9), failed: true },
+      { ...span("b", 2, 5), failed: true },
     ]);
+  });
+
+  it("last to the end of the update where the engine tells no end of them, as it does of charts", () => {
+    const seen = updateSpans(events([0, "begin"], [1, "start", "chart"], [9, "summary"]));
+    assert.deepEqual(seen?.spans, [span("chart", 1, 9)]);
   });
 
   it("are told apart by what they do with the same resource", () => {
