@@ -101,6 +101,7 @@ describe("a plan", function () {
       directory: ".stacks/unit-tests",
       sysctls: ["net.ipv6.conf.all.disable_ipv6=0", "net.ipv6.conf.all.forwarding=1"],
       containerEngine: "auto",
+      etcd: "memory",
     });
     const { networking, nodes: roles } = parse(String(config)) as { networking: object; nodes: { role: string }[] };
     assert.deepEqual(networking, {

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { loadKubeConfig } from "../../kubernetes-api/client.ts";
+import { clusterUid } from "../../kubernetes-api/identity.ts";
 import { labelNode } from "../../kubernetes-api/nodes.ts";
 import { run, type RunResult } from "../../processes.ts";
 import { obtainTool } from "../../tools/index.ts";
@@ -8,7 +9,7 @@ import { type ContainerEngine, kindContainers, requireEngine, succeed } from "..
 import { kubeconfigFile } from "../stack-files.ts";
 import { foreignCluster, owns } from "../ownership.ts";
 import { completeNote, networkNote, removeNotedNetwork, whileNetworkIsDecided } from "./kind-network.ts";
-import type { ClusterRequest } from "./request.ts";
+import { type ClusterRequest, configMark } from "./request.ts";
 
 type Say = (line: string) => void;
 
@@ -46,7 +47,9 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
     await configureNodes(request, tools.engine);
     const ids = (await kindContainers(tools.engine, name)).map((container) => container.id);
     const network = await completeNote(draft).catch(() => draft.network);
-    writeClusterRecord(directory, { ...draft, phase: "ready", containers: ids, network });
+    const found = await clusterUid({ kubeconfig: kubeconfigFile(directory) });
+    const uid = "uid" in found ? { uid: found.uid } : {};
+    writeClusterRecord(directory, { ...draft, phase: "ready", containers: ids, network, ...uid });
   } catch (error) {
     // The record stays as long as the containers do: the next run knows by it whose they are.
     const gone = await deleteCluster(tools, request).then(
@@ -74,6 +77,8 @@ async function begin(request: ClusterRequest, engine: ContainerEngine, say: Say)
       phase: "creating",
       createdAt,
       containers: [],
+      configMark: configMark(request.config),
+      etcd: request.etcd,
       network,
     };
     writeClusterRecord(directory, record);
