@@ -1,8 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createCluster } from "./components/clusters/index.ts";
+import { stackDirectory } from "./components/clusters/stack-files.ts";
 import { machineOf } from "./components/host/machine.ts";
 import { endProgramWithEngine } from "./components/interruption/end-with-engine.ts";
-import { installationFiles, installPlatform, requireDigestsInUse } from "./components/platform/index.ts";
+import { NodeImages } from "./components/images/node-images.ts";
+import {
+  installationFiles,
+  installPlatform,
+  platformImages,
+  requireDigestsInUse,
+} from "./components/platform/index.ts";
 import { runMode } from "./components/run-mode.ts";
 import { readSettings } from "./components/settings/read-settings.ts";
 import { buildScenario } from "./stacks/build-scenario.ts";
@@ -12,6 +19,7 @@ import { requireIpFamily } from "./stacks/ip-family.ts";
 import { machineNeeds } from "./stacks/machine-needs.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
 import { chosenSteps } from "./stacks/steps.ts";
+import { wantedImages } from "./stacks/wanted-images.ts";
 
 const projectDirectory = import.meta.dirname;
 
@@ -29,7 +37,7 @@ const scenario = await loadScenario(settings.scenario, settings);
 requireIpFamily(scenario, settings);
 requireFreeNetworks(scenario, settings);
 const steps = chosenSteps(scenario, settings.step);
-filteredChecks(scenario.checks, settings.checks.filter);
+const checksToRun = filteredChecks(scenario.checks, settings.checks.filter);
 
 // A preview works on machines where nothing could be made.
 if (settings.cluster.kind === "kind" && !pulumi.runtime.isDryRun() && !runMode.isPlan)
@@ -47,6 +55,17 @@ const cluster = await createCluster(settings, projectDirectory, {
   parts: scenario.parts,
   ...(settings.cluster.kind === "kind" ? { machine: machineNeeds(scenario, settings, settings.cluster) } : {}),
 });
+
+// Beside it, on kind, its nodes pull the images that all the rest will ask for. Nothing waits for that.
+if (settings.cluster.kind === "kind" && (settings.cluster.warmImages || settings.cluster.imageCache))
+  new NodeImages("node-images", {
+    settings: settings.cluster,
+    incarnation: cluster.incarnation,
+    directory: stackDirectory("", settings.stack),
+    wanted: wantedImages(platformImages(settings, files, scenario.parts), steps, checksToRun),
+    images: settings.images,
+    timeout: settings.readinessTimeout,
+  });
 
 // 4. The parts that the scenario is built on: OVN-Kubernetes and multus, and for some more.
 const platform = installPlatform(settings, cluster, files, scenario.parts);

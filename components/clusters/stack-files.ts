@@ -10,7 +10,7 @@ export function kubeconfigFile(directory: string): string {
   return join(directory, "kubeconfig");
 }
 
-/** What checks leave in a stack's folder. */
+/** What a cluster's life leaves in a stack's folder: results of checks, and the list of images. */
 export const resultFiles = {
   /** A file a check, written by the check's own process. */
   folder: (directory: string): string => join(directory, "results"),
@@ -18,10 +18,12 @@ export const resultFiles = {
   json: (directory: string): string => join(directory, "results.json"),
   junit: (directory: string): string => join(directory, "junit.xml"),
   report: (directory: string): string => join(directory, "report.html"),
+  /** The images that its nodes were to have before anything asked for them. */
+  images: (directory: string): string => join(directory, "images.json"),
   bundles: (directory: string): string => join(directory, "bundles"),
 } as const;
 
-/** Removes what checks left: it is about a cluster that is gone. */
+/** Removes those: they are about a cluster that is gone. */
 export function removeResultFiles(directory: string): void {
   for (const path of Object.values(resultFiles)) rmSync(path(directory), { recursive: true, force: true });
 }

@@ -5,6 +5,7 @@ import { labelNode } from "../../kubernetes-api/nodes.ts";
 import { run, type RunResult } from "../../processes.ts";
 import { obtainTool } from "../../tools/index.ts";
 import { type ClusterRecord, readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
+import { loadArchives } from "../../images/lifecycle/load-archives.ts";
 import { type ContainerEngine, kindContainers, requireEngine, succeed } from "../container-engine.ts";
 import { kubeconfigFile } from "../stack-files.ts";
 import { foreignCluster, owns } from "../ownership.ts";
@@ -27,7 +28,7 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
     if (!owns(record, name, containers)) throw new Error(foreignCluster(name));
     if (record?.phase === "ready" && record.incarnation === request.incarnation) {
       say(`kind cluster ${name} is there already`);
-      return configureNodes(request, tools.engine);
+      return configureNodes(request, tools.engine, say);
     }
     say(`removing what an earlier run left of kind cluster ${name}`);
     await deleteCluster(tools, request);
@@ -44,7 +45,7 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
       },
     );
     if (made.status !== 0) throw new Error(`kind create cluster --name ${name} failed: ${lastWords(made)}`);
-    await configureNodes(request, tools.engine);
+    await configureNodes(request, tools.engine, say);
     const ids = (await kindContainers(tools.engine, name)).map((container) => container.id);
     const network = await completeNote(draft).catch(() => draft.network);
     const found = await clusterUid({ kubeconfig: kubeconfigFile(directory) });
@@ -110,8 +111,10 @@ async function kindTools(request: ClusterRequest, say: Say): Promise<KindTools> 
   return { kind: tool.path, engine };
 }
 
-/** Sets what kind's own configuration cannot: kernel settings in the nodes, and labels a kubelet may not give itself. */
-async function configureNodes(request: ClusterRequest, engine: ContainerEngine): Promise<void> {
+/** Does what kind's own configuration cannot: kernel settings in the nodes, labels a kubelet may not give itself, images from archives. */
+async function configureNodes(request: ClusterRequest, engine: ContainerEngine, say: Say): Promise<void> {
+  const names = request.nodes.map((node) => node.name);
+  await loadArchives(engine, names, request.imageArchives ?? [], say);
   const config = loadKubeConfig({ kubeconfig: kubeconfigFile(request.directory) });
   await Promise.all(
     request.nodes.map(async (node) => {
