@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { cachedRegistries, cacheName, hostsFile, registryOf } from "../../../components/images/cache-names.ts";
 import { removeCaches, startCaches } from "../../../components/images/lifecycle/caches.ts";
 import { fillNodes } from "../../../components/images/lifecycle/fill-nodes.ts";
+import { cleanAll } from "../../../stacks/commands/clean.ts";
 import { containerId, type FakeContainer } from "../../support/engine-docker.ts";
 import { controlPlane, withNodes, worker } from "./fake-nodes.ts";
 
@@ -111,13 +113,29 @@ describe("a cache of images", function () {
     }));
 
   it("goes with its content when everything is cleaned, and with --dry-run is only named", () =>
-    withNodes(async ({ docker, start, say }) => {
+    withNodes(async ({ docker, root, start, say }) => {
       start();
       await startCaches("docker", { image, registries: ["quay.io", "ghcr.io"] }, say);
       const names = ["ovn-kubernetes-labs-cache-ghcr-io", quay];
+      const told: string[] = [];
+      const places = {
+        project: join(root, "clone"),
+        cache: join(root, "cache"),
+        say: (line: string) => void told.push(line),
+      };
+      assert.equal(await cleanAll(["--dry-run"], places), 0);
+      assert.deepEqual(
+        told.slice(-2),
+        names.map((name) => `Would remove docker's container and volume ${name}`),
+      );
       assert.deepEqual(await removeCaches("docker", true), { removed: names, problems: [] });
       assert.deepEqual(docker.volumeNames(), names);
-      assert.deepEqual(await removeCaches("docker", false), { removed: names, problems: [] });
+      told.splice(0);
+      assert.equal(await cleanAll([], places), 0);
+      assert.deepEqual(
+        told.slice(-2),
+        names.map((name) => `Removed docker's container and volume ${name}`),
+      );
       assert.deepEqual([docker.volumeNames(), docker.containerNames()], [[], [controlPlane, worker]]);
       assert.deepEqual(await removeCaches("docker", false), { removed: [], problems: [] });
     }));
