@@ -60,6 +60,7 @@ export function imagesRequest(args: NodeImagesArgs): ImagesRequest {
     directory,
     containerEngine: settings.containerEngine,
     nodes: clusterNodes(settings.name, settings.workers).map(({ name, role }) => ({ name, role })),
+    ...(settings.imageArchives.length > 0 ? { afterArchives: true } : {}),
     images: settings.warmImages ? [...wanted] : [],
     ...(settings.imageCache ? { caches: { image: located(registryImage, images), registries } } : {}),
     timeout,

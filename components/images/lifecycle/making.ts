@@ -3,16 +3,17 @@ import { readClusterRecord } from "../../clusters/cluster-record.ts";
 import { type Look, waitFor } from "../../wait.ts";
 import type { ImagesRequest } from "./request.ts";
 
-type Making = Pick<ImagesRequest, "cluster" | "incarnation" | "configMark" | "directory">;
+type Making = Pick<ImagesRequest, "cluster" | "incarnation" | "configMark" | "directory" | "afterArchives">;
 
 /** Whether the stack's cluster is of this making, being made or ready: its nodes, as far as they are there, are the right ones. */
-export function isBegun({ cluster, incarnation, configMark, directory }: Making): boolean {
+export function isBegun({ cluster, incarnation, configMark, directory, afterArchives }: Making): boolean {
   const record = readClusterRecord(directory);
   return (
     record?.kind === "kind" &&
     record.name === cluster &&
     record.incarnation === incarnation &&
-    record.configMark === configMark
+    record.configMark === configMark &&
+    (afterArchives !== true || record.phase === "ready")
   );
 }
 

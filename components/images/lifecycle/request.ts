@@ -11,6 +11,8 @@ const schema = z.object({
   nodes: z.array(z.object({ name: z.string(), role: z.enum(["control-plane", "worker"]) })),
   /** In the order of need; empty: none is pulled ahead. */
   images: z.array(z.object({ image: z.string(), on: z.enum(["all", "control-plane", "workers"]) })),
+  /** Whether nothing is pulled before the cluster is ready, for archives that are loaded until then may have it all. */
+  afterArchives: z.boolean().optional(),
   /** Registries to pull from through caches, and the image that these run. */
   caches: z.object({ image: z.string(), registries: z.array(z.string()) }).optional(),
   /** Seconds that nodes may take to answer, and again that all pulls may take. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Readable } from "node:stream";
 import { whileAtWork } from "../../../components/clusters/at-work.ts";
 import { removeClusterRecord } from "../../../components/clusters/cluster-record.ts";
 import { readImageList } from "../../../components/images/image-list.ts";
@@ -6,6 +7,7 @@ import { fillNodes } from "../../../components/images/lifecycle/fill-nodes.ts";
 import { untilBegun } from "../../../components/images/lifecycle/making.ts";
 import { describePulls } from "../../../components/images/lifecycle/pull-images.ts";
 import type { WantedImage } from "../../../components/images/wanted-image.ts";
+import { run } from "../../../components/processes.ts";
 import { waitFor } from "../../../components/wait.ts";
 import { controlPlane, withNodes, worker } from "./fake-nodes.ts";
 
@@ -80,6 +82,23 @@ describe("the image stores of kind's nodes", function () {
       await filled;
       assert.deepEqual(docker.imagesIn(worker), [disk, network, tool]);
       assert.equal(said.length, 1);
+    }));
+
+  it("are filled after archives where there are any, and from the registries with what these lack alone", () =>
+    withNodes(async ({ docker, directory, begin, start, request, say, said }) => {
+      let filled: Promise<void> | undefined;
+      start();
+      await whileAtWork(directory, async () => {
+        begin();
+        filled = fillNodes(request({ images, afterArchives: true }), say);
+        const archive = Readable.from(`images:\n${network}\n${disk}\n`);
+        const words = ["exec", "--interactive", worker, "ctr", "--namespace=k8s.io", "images", "import", "-"];
+        assert.equal((await run("docker", words, { input: archive })).status, 0);
+        assert.ok(docker.calls("exec").every((call) => !call.includes("crictl")));
+        begin({ phase: "ready" });
+      });
+      await filled;
+      assert.deepEqual(said, ["images pulled ahead: 3; there already: 2"]);
     }));
 
   it("are left alone when the cluster has gone in the meantime", () =>
