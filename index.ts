@@ -2,9 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { createCluster } from "./components/clusters/index.ts";
 import { commandSocket } from "./components/command-host/hosted-script.ts";
 import { openCommandHost } from "./components/command-host/host.ts";
+import { stackDirectory } from "./components/clusters/stack-files.ts";
 import { machineOf } from "./components/host/machine.ts";
 import { endProgramWithEngine } from "./components/interruption/end-with-engine.ts";
-import { installationFiles, installPlatform, requireDigestsInUse } from "./components/platform/index.ts";
+import { NodeImages } from "./components/images/node-images.ts";
+import {
+  installationFiles,
+  installPlatform,
+  platformImages,
+  requireDigestsInUse,
+} from "./components/platform/index.ts";
 import { runMode } from "./components/run-mode.ts";
 import { readSettings } from "./components/settings/read-settings.ts";
 import { buildScenario } from "./stacks/build-scenario.ts";
@@ -15,6 +22,7 @@ import { machineNeeds } from "./stacks/machine-needs.ts";
 import { requirePodRoom } from "./stacks/pod-room.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
 import { chosenSteps } from "./stacks/steps.ts";
+import { wantedImages } from "./stacks/wanted-images.ts";
 
 const projectDirectory = import.meta.dirname;
 
@@ -33,7 +41,7 @@ requireIpFamily(scenario, settings);
 requireFreeNetworks(scenario, settings);
 requirePodRoom(scenario, settings);
 const steps = chosenSteps(scenario, settings.step);
-filteredChecks(scenario.checks, settings.checks.filter);
+const checksToRun = filteredChecks(scenario.checks, settings.checks.filter);
 
 // A preview works on machines where nothing could be made.
 if (settings.cluster.kind === "kind" && !pulumi.runtime.isDryRun() && !runMode.isPlan)
@@ -54,6 +62,16 @@ const cluster = await createCluster(settings, projectDirectory, {
 
 // What Commands only wait for is waited for in this process. A preview runs none.
 if (!runMode.isPlan && !pulumi.runtime.isDryRun()) await openCommandHost(commandSocket(settings.stack));
+// Beside it, on kind, its nodes pull the images that all the rest will ask for. Nothing waits for that.
+if (settings.cluster.kind === "kind" && (settings.cluster.warmImages || settings.cluster.imageCache))
+  new NodeImages("node-images", {
+    settings: settings.cluster,
+    incarnation: cluster.incarnation,
+    directory: stackDirectory("", settings.stack),
+    wanted: wantedImages(platformImages(settings, files, scenario.parts), steps, checksToRun),
+    images: settings.images,
+    timeout: settings.readinessTimeout,
+  });
 
 // 4. The parts that the scenario is built on: OVN-Kubernetes and multus, and for some more.
 const platform = installPlatform(settings, cluster, files, scenario.parts);

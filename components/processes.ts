@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { guard } from "./interruption/guard.ts";
 
 export interface RunOptions {
   readonly environment?: NodeJS.ProcessEnv;
-  readonly input?: string;
+  /** For its standard input. A stream that fails ends the program, and is what is said of it. */
+  readonly input?: string | Readable;
   /** Called with every line of standard output and standard error as it comes. */
   readonly onLine?: (line: string) => void;
   /** Seconds after which the process is killed; default: no limit. */
@@ -38,16 +41,29 @@ export function run(program: string, args: readonly string[], options: RunOption
     child.on("error", () => clearTimeout(timer)).on("close", () => clearTimeout(timer));
     let stdout = "";
     let stderr = "";
+    let inputProblem: string | undefined;
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     if (options.onLine) for (const stream of [child.stdout, child.stderr]) forEachLine(stream, options.onLine);
     child.on("error", (error) => resolve({ status: -1, stdout, stderr: stderr || error.message }));
     child.on("close", (status, signal) =>
-      resolve({ status: status ?? -1, stdout, stderr: signal ? `${stderr}ended by ${signal}\n` : stderr }),
+      resolve(
+        inputProblem === undefined
+          ? { status: status ?? -1, stdout, stderr: signal ? `${stderr}ended by ${signal}\n` : stderr }
+          : { status: -1, stdout, stderr: stderr + inputProblem },
+      ),
     );
     // A program that ends before it has read everything is judged by its exit status.
     child.stdin.on("error", () => undefined);
-    child.stdin.end(options.input ?? "");
+    if (options.input === undefined || typeof options.input === "string") child.stdin.end(options.input ?? "");
+    else
+      pipeline(options.input, child.stdin).catch((error: unknown) => {
+        const { code = "", message } = error as NodeJS.ErrnoException;
+        // The program did not want more, and its own status tells why.
+        if (code === "EPIPE" || code === "ERR_STREAM_PREMATURE_CLOSE") return;
+        inputProblem = `${message}\n`;
+        child.kill("SIGKILL");
+      });
   });
 }
 

@@ -142,6 +142,10 @@ export const kind = {
   nodeImage: "kindest/node:v1.35.5@sha256:ce977ae6d65918d0b58a5f8b5e940429c2ce42fa3a5619ec2bbc60b949c0ac95",
 } as const;
 
+/** What a pull-through cache of images runs. */
+export const registryImage =
+  "docker.io/library/registry:3.0.0@sha256:6c5666b861f3505b116bb9aa9b25175e71210414bd010d92035ff64018f9457e";
+
 /** What a machine has to have at least, and from what on something is no longer done. */
 export const machineMinimums = {
   /** Of kind 0.20 and newer. */

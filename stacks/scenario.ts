@@ -54,6 +54,10 @@ export interface Step {
   readonly name: string;
   /** What it adds and why, in a sentence or two. */
   readonly explanation: string;
+  /** Images that its pods run. */
+  readonly images?: readonly string[];
+  /** Images of the disks that its virtual machines boot from. */
+  readonly guestDisks?: readonly string[];
   /** Makes the step's objects; a step may also have checks alone. */
   readonly create?: (context: StepContext) => StepResources;
 }

@@ -92,7 +92,8 @@ export function replaceImageTag(image: string, wanted: { repository: string; tag
   return repository === wanted.repository ? `${wanted.repository}:${wanted.tag}` : image;
 }
 
-function podSpecOf(manifest: KubernetesManifest): Record<string, unknown> | undefined {
+/** The specification of the pod that an object is or makes; undefined for other kinds. */
+export function podSpecOf(manifest: KubernetesManifest): Record<string, unknown> | undefined {
   const path = Object.hasOwn(podSpecPaths, manifest.kind) ? podSpecPaths[manifest.kind] : undefined;
   let value: unknown = path && manifest;
   for (const key of path ?? []) value = isObject(value) ? value[key] : undefined;

@@ -23,6 +23,12 @@ const schema = z.object({
   createdAt: z.string(),
   /** Identifiers of the node containers of a ready kind cluster. */
   containers: z.array(z.string()).default([]),
+  /** Tells this making from one with another configuration. Absent in records of earlier versions. */
+  configMark: z.string().optional(),
+  /** Of a kind cluster: where its state is. Absent: on disk, as earlier versions had it. */
+  etcd: z.enum(["memory", "disk"]).optional(),
+  /** Of a ready kind cluster: the UID of its namespace kube-system, which an emptied cluster has no more. */
+  uid: z.string().optional(),
   /** Of a kind cluster: the network of its nodes, if it came with a cluster of this project. */
   network: network.optional(),
 });

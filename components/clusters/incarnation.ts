@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { ApiAccess } from "../kubernetes-api/client.ts";
+import { clusterUid } from "../kubernetes-api/identity.ts";
 import { probeApi } from "../kubernetes-api/readiness.ts";
 import { waitFor } from "../wait.ts";
 import { readClusterRecord } from "./cluster-record.ts";
 import type { ContainerEngine } from "./container-engine.ts";
-import { lookForContainers, lostSentence } from "./lost-cluster.ts";
+import { emptiedSentence, lookForContainers, lostSentence } from "./lost-cluster.ts";
 
 /** What there is of a stack's own cluster when the program starts. */
 export type ClusterState =
@@ -25,14 +26,25 @@ export async function clusterState(
   const record = readClusterRecord(directory);
   if (record?.phase !== "ready") return { present: false, incarnation: fresh };
   const { incarnation, kind, name } = record;
+  const emptied: ClusterState = { present: false, incarnation: fresh, lost: emptiedSentence(record) };
+  const last = { isRefused: false };
   try {
     // A busy machine may need more than one look; a cluster must not be rebuilt because of one lost answer.
-    await waitFor({ what: `the API of ${kind} cluster ${name}`, timeout: 10 }, async () => {
+    const found = await waitFor({ what: `the API of ${kind} cluster ${name}`, timeout: 10 }, async () => {
+      last.isRefused = false;
       const answer = await probeApi(access);
-      return "version" in answer ? { met: answer.version } : { seen: answer.reason };
+      if (!("version" in answer)) return { seen: answer.reason };
+      if (record.uid === undefined) return { met: "it" };
+      // After a restart without its state, the API server makes a new kube-system, and knows no more what the kubeconfig's user
+      // may do; but that it does not know while it starts, either.
+      const identity = await clusterUid(access);
+      if ("uid" in identity) return { met: identity.uid === record.uid ? "it" : "another" };
+      last.isRefused = identity.answered;
+      return { seen: identity.reason };
     });
-    return { present: true, incarnation };
+    return found === "it" ? { present: true, incarnation } : emptied;
   } catch (error) {
+    if (last.isRefused) return emptied;
     const seen = kind === "kind" ? await lookForContainers(record, containerEngine) : undefined;
     return { present: false, incarnation: fresh, lost: lostSentence(record, (error as Error).message, seen) };
   }

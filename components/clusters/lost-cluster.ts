@@ -33,7 +33,11 @@ export async function lookForContainers(
  * @param why what was seen of the API
  * @param seen of a kind cluster's containers; undefined for a simulated one
  */
-export function lostSentence({ kind, name, containers }: ClusterRecord, why: string, seen?: ContainersSeen): string {
+export function lostSentence(
+  { kind, name, containers, etcd }: ClusterRecord,
+  why: string,
+  seen?: ContainersSeen,
+): string {
   const cluster = `the ${kind} cluster ${name}`;
   if (seen && seen.engine === undefined)
     return (
@@ -42,6 +46,11 @@ export function lostSentence({ kind, name, containers }: ClusterRecord, why: str
     );
   const all = seen ? seen.running.length + seen.stopped.length : 0;
   if (seen && all > 0 && all === containers.length) {
+    if (seen.stopped.length > 0 && etcd === "memory")
+      return (
+        `${cluster} is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew ` +
+        "(with lab:etcd disk, a cluster survives it)"
+      );
     if (seen.stopped.length > 0)
       return (
         `${cluster} is stopped: ${seen.engine} start ${seen.stopped.join(" ")} brings it back as it was; ` +
@@ -53,4 +62,15 @@ export function lostSentence({ kind, name, containers }: ClusterRecord, why: str
     );
   }
   return `${cluster} is gone or does not answer (${why}); it will be made anew`;
+}
+
+/** The same of a cluster that answers, but has nothing any more of what was made in it. */
+export function emptiedSentence({ kind, name, etcd }: ClusterRecord): string {
+  const cluster = `the ${kind} cluster ${name}`;
+  if (etcd === "memory")
+    return (
+      `${cluster} was stopped in the meantime and is empty, for etcd had its state in memory; it will be made anew ` +
+      "(with lab:etcd disk, a cluster survives that)"
+    );
+  return `${cluster} answers, but is not what was made: its namespace kube-system is gone or another; it will be made anew`;
 }

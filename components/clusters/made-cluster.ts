@@ -52,7 +52,7 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
       `${name}-${settings.kind}-remains`,
       script,
       // Nothing in it but what tells one cluster from another: it stays as it is while the stack lives.
-      { CLUSTER_REQUEST: JSON.stringify({ ...request, incarnation: "", config: "", nodes: [], sysctls: [] }) },
+      { CLUSTER_REQUEST: JSON.stringify(requestOfRemains(request)) },
       { parent: this },
     );
     this.lifecycle = new command.local.Command(
@@ -94,6 +94,10 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
   }
 }
 
+function requestOfRemains({ kind, name, directory, containerEngine }: ClusterRequest): ClusterRequest {
+  return { kind, name, incarnation: "", directory, config: "", nodes: [], sysctls: [], containerEngine };
+}
+
 /** OVN-Kubernetes gives kind's nodes their subnets; nothing does on simulated ones. */
 function requestedNodes(settings: MadeClusterArgs["settings"]): ClusterRequest["nodes"] {
   const nodes = clusterNodes(settings.name, settings.workers);
@@ -112,5 +116,9 @@ function clusterRequest({ settings, directory, state }: MadeClusterArgs): Cluste
     sysctls: settings.kind === "kind" ? [...nodeSysctls] : [],
     ...(settings.kind === "simulated" && settings.delays !== undefined ? { delays: settings.delays } : {}),
     containerEngine: settings.kind === "kind" ? settings.containerEngine : "auto",
+    ...(settings.kind === "kind" ? { etcd: settings.etcd } : {}),
+    ...(settings.kind === "kind" && settings.imageArchives.length > 0
+      ? { imageArchives: [...settings.imageArchives] }
+      : {}),
   };
 }

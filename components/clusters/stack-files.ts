@@ -10,7 +10,7 @@ export function kubeconfigFile(directory: string): string {
   return join(directory, "kubeconfig");
 }
 
-/** What checks and updates leave in a stack's folder. */
+/** What a cluster's life leaves in a stack's folder: results of checks, times of updates, the list of images. */
 export const resultFiles = {
   /** A file a check, written by the check's own process. */
   folder: (directory: string): string => join(directory, "results"),
@@ -18,6 +18,8 @@ export const resultFiles = {
   json: (directory: string): string => join(directory, "results.json"),
   junit: (directory: string): string => join(directory, "junit.xml"),
   report: (directory: string): string => join(directory, "report.html"),
+  /** The images that its nodes were to have before anything asked for them. */
+  images: (directory: string): string => join(directory, "images.json"),
   bundles: (directory: string): string => join(directory, "bundles"),
   /** The engine's event log, while an update is going on. */
   events: (directory: string): string => join(directory, "events.log"),
@@ -25,7 +27,7 @@ export const resultFiles = {
   timeline: (directory: string): string => join(directory, "timeline.json"),
 } as const;
 
-/** Removes what checks and updates left: it is about a cluster that is gone. */
+/** Removes those: they are about a cluster that is gone. */
 export function removeResultFiles(directory: string): void {
   for (const path of Object.values(resultFiles)) rmSync(path(directory), { recursive: true, force: true });
 }

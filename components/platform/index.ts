@@ -9,6 +9,7 @@ import type { InstallationFiles } from "./installation-files.ts";
 import { installationOn } from "./installation.ts";
 
 export { requireDigestsInUse } from "./images-in-use.ts";
+export { platformImages } from "./platform-images.ts";
 export { installationFiles } from "./installation-files.ts";
 
 /** What scenarios are built on. */

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ImageSource, type KubernetesManifest, located, withImages } from "../artifacts/index.ts";
+import { type ImageSource, type KubernetesManifest, located, podSpecOf, withImages } from "../artifacts/index.ts";
 import { manifestObjects } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
 
@@ -67,6 +67,23 @@ export function nmstateObjects(manifests: readonly KubernetesManifest[], images:
   return withImages(manifests, (image) => located(image, images)).map((manifest) =>
     manifest.kind === "Namespace"
       ? { ...manifest, metadata: { ...manifest.metadata, labels: { ...manifest.metadata.labels, ...privileged } } }
-      : manifest,
+      : withoutNeedlessPulls(manifest),
   );
+}
+
+/**
+ * The operator's deployment with images that are taken as they are in a node, and so those that it starts: their tags are those of releases. The
+ * manifest of v0.81.0 has them asked for at each start, which fails where their registry cannot be reached.
+ */
+function withoutNeedlessPulls(manifest: KubernetesManifest): KubernetesManifest {
+  const containers = (podSpecOf(manifest)?.["containers"] ?? []) as {
+    imagePullPolicy?: string;
+    env?: { name: string; value?: string }[];
+  }[];
+  for (const container of containers) {
+    if (container.imagePullPolicy === "Always") container.imagePullPolicy = "IfNotPresent";
+    for (const variable of container.env ?? [])
+      if (variable.name === "HANDLER_IMAGE_PULL_POLICY") variable.value = "IfNotPresent";
+  }
+  return manifest;
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { imageName } from "../artifacts/index.ts";
 import { kind as kindVersions } from "../versions.ts";
 import { clusterNetworkProblems, subnetsOf } from "./cluster-networks.ts";
+import { findImageArchives } from "./image-archives.ts";
 import { byFamily, type IpFamily, ipFamilies } from "./ip-family.ts";
 import { type ClusterKind, defaultSubnets } from "./setting-definitions.ts";
 import type { SettingValues } from "./setting-values.ts";
@@ -26,6 +27,10 @@ export function clusterSettings(values: SettingValues, stack: string, projectDir
         ...size,
         containerEngine: values.text("containerEngine") as KindSettings["containerEngine"],
         nodeImage: nodeImage || kindVersions.nodeImage,
+        etcd: values.text("etcd") as KindSettings["etcd"],
+        warmImages: values.text("warmImages") === "on",
+        imageCache: values.text("imageCache") === "on",
+        imageArchives: imageArchives(values, projectDirectory),
       };
     case "simulated":
       return { kind, ...size, ...delays(values) };
@@ -46,6 +51,20 @@ export function clusterSettings(values: SettingValues, stack: string, projectDir
       };
     }
   }
+}
+
+/** Looks into the folder, so that one without archives is told before anything is made. */
+function imageArchives(values: SettingValues, projectDirectory: string): readonly string[] {
+  const folder = values.text("imageArchives");
+  if (!folder) return [];
+  const found = findImageArchives(absolutePath(folder, projectDirectory));
+  if (found.problem !== undefined) values.complain("imageArchives", found.problem);
+  else if (values.isSet("imageDigests"))
+    values.complain(
+      "imageArchives",
+      "images of archives have no digest of a registry, so lab:imageDigests has to be empty",
+    );
+  return found.archives;
 }
 
 /** A host by name or address, and a port. */

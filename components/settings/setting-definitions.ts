@@ -110,6 +110,35 @@ export const settingDefinitions = {
     clusters: ["kind"],
     description: `Node image of kind; empty: ${kind.nodeImage.split("@")[0] ?? ""} by digest`,
   },
+  etcd: {
+    type: "string",
+    default: "memory",
+    allowed: ["memory", "disk"],
+    clusters: ["kind"],
+    description:
+      "Where a kind cluster keeps its state: memory is faster and lost when its nodes stop, disk survives that",
+  },
+  warmImages: {
+    type: "string",
+    default: "on",
+    allowed: ["on", "off"],
+    clusters: ["kind"],
+    description: "Whether kind's nodes pull the images that will be needed while the cluster is still being made",
+  },
+  imageCache: {
+    type: "string",
+    default: "off",
+    allowed: ["on", "off"],
+    clusters: ["kind"],
+    description: "Whether kind's nodes pull through caches in containers of this machine, which outlive the stack",
+  },
+  imageArchives: {
+    type: "string",
+    default: "",
+    clusters: ["kind"],
+    description:
+      "Folder with image archives, *.tar and *.tar.gz, that are loaded into every node of a new kind cluster",
+  },
   ipFamily: {
     type: "string",
     default: "ipv4",

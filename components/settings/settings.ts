@@ -49,6 +49,14 @@ export interface KindSettings extends MadeClusterSettings {
   readonly kind: "kind";
   readonly containerEngine: "auto" | "docker" | "podman";
   readonly nodeImage: string;
+  /** Where etcd keeps its data. What is in memory is lost when the control plane's node stops. */
+  readonly etcd: "memory" | "disk";
+  /** Whether the nodes pull the images that are needed before anything asks for them. */
+  readonly warmImages: boolean;
+  /** Whether they pull through caches on this machine, which outlive the stack. */
+  readonly imageCache: boolean;
+  /** Absolute paths of image archives that are loaded into every node. */
+  readonly imageArchives: readonly string[];
 }
 
 export interface SimulatedSettings extends MadeClusterSettings {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { SettingsError } from "../../components/settings/settings-error.ts";
 import { cacheDirectory } from "../../components/user-directories.ts";
 import { readCache, removeCache } from "./clean/cache.ts";
+import { cleanImageCaches } from "./clean/image-caches.ts";
 import { describeRemains, holdsSomething, stackRemains } from "./clean/stack-remains.ts";
 import { projectDirectory } from "./project.ts";
 
@@ -53,6 +54,13 @@ export function clean(words: readonly string[], { project, cache: folder, say }:
   }
   for (const line of remains.flatMap(describeRemains)) say(line);
   return 0;
+}
+
+/** The same, and the caches of images in containers of this machine. */
+export async function cleanAll(words: readonly string[], places: CleanPlaces = usual()): Promise<number> {
+  const status = clean(words, places);
+  await cleanImageCaches(words.includes("--dry-run"), places.say);
+  return status;
 }
 
 function megabytes(bytes: number): string {

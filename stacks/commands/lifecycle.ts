@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { removeReport, resultFiles, stackDirectory } from "../../components/clusters/stack-files.ts";
+import { kubeconfigFile, removeReport, resultFiles, stackDirectory } from "../../components/clusters/stack-files.ts";
+import { describeUnlisted } from "../../components/images/unlisted-images.ts";
 import { readSettings } from "../../components/settings/read-settings.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
 import { publishReport } from "../report/publish-report.ts";
@@ -79,6 +80,10 @@ export async function update(
     ...(await publishReport(lab, { results, since: failedSince })),
   ];
   process.stdout.write(`\nChecks: ${countVerdicts(results)}\n${table}\nWritten: ${written.join(", ")}\n\n`);
+  if (lab.settings.cluster.kind === "kind" && lab.settings.cluster.warmImages) {
+    const directory = stackDirectory(projectDirectory, stack);
+    for (const line of await describeUnlisted(directory, { kubeconfig: kubeconfigFile(directory) })) say(line);
+  }
   return status;
 }
 

@@ -66,11 +66,12 @@ const commands: Readonly<Record<string, Command>> = {
   clean: {
     usage: "npm run clean [-- --dry-run]",
     purpose: [
-      "Removes what outlives every stack: the cache of artifacts and built tools (~/.cache/ovn-kubernetes-labs, or $OVN_LABS_CACHE).",
+      "Removes what outlives every stack: the cache of artifacts and built tools (~/.cache/ovn-kubernetes-labs, or $OVN_LABS_CACHE),",
+      "and the containers and volumes of image caches that lab:imageCache made.",
       "Refuses, with exit status 2, while a stack of this clone has a cluster, whose removal takes those tools.",
       "Lists what is left of stacks in this clone, with the command that removes it. --dry-run: only tells.",
     ].join("\n"),
-    run: async (words) => (await import("./clean.ts")).clean(words),
+    run: async (words) => (await import("./clean.ts")).cleanAll(words),
   },
   doctor: {
     usage: "npm run doctor [-- <scenario>] [--json]",

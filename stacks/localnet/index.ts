@@ -49,6 +49,7 @@ export function localnet(settings: ScenarioSettings): Scenario {
       {
         name: "adapter",
         explanation: "A pod on the VLAN reads the database and hands its turtles out by HTTP.",
+        images: [versions.images.turtleAdapter],
         create: (context) =>
           createAdapter(
             adapterPod(namespaces.adapter, addresses, databasePort, versions.images.turtleAdapter),
@@ -58,6 +59,7 @@ export function localnet(settings: ScenarioSettings): Scenario {
       {
         name: "virtual-machine",
         explanation: "A virtual machine on the same VLAN. It reaches the pod, and the database too.",
+        guestDisks: [versions.images.fedora],
         create: (context) =>
           createMachine(workloadMachine(namespaces.consumer, addresses, versions.images.fedora), settings, context),
       },

@@ -35,6 +35,8 @@ export function overlayMixed({ namePrefix, versions, emulation }: ScenarioSettin
         name: "workloads",
         explanation:
           "The client is a virtual machine, which sets the address of its second interface itself; the servers are pods, which ask for theirs.",
+        images: [versions.images.overlayServer],
+        guestDisks: [versions.images.fedora],
         create: (context) => {
           const made = createPods(name, Object.values(pods), versions.images.overlayServer, context);
           return withClient(made, machine, emulation, context);

@@ -30,6 +30,7 @@ export function overlay({ namePrefix, versions }: ScenarioSettings): Scenario {
         name: "workloads",
         explanation:
           "A client and a server in one tenant, a server in the other, each with a second interface on that network.",
+        images: [versions.images.overlayServer],
         create: (context) => createPods(name, pods, versions.images.overlayServer, context),
       },
     ],

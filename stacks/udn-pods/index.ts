@@ -45,6 +45,7 @@ export function udnPods(settings: ScenarioSettings): Scenario {
         name: "workloads",
         explanation:
           "Two pods in each namespace and in default. Each has an address on its network, and one on the default network that only its kubelet uses.",
+        images: [settings.versions.images.workshopServer],
         create: (context) => workshop.addApps(apps, context),
       },
       {
@@ -57,6 +58,7 @@ export function udnPods(settings: ScenarioSettings): Scenario {
         name: "overlapping",
         explanation:
           "A fifth namespace whose network has the same range as blue's: networks do not know of each other.",
+        images: [settings.versions.images.workshopServer],
         create: (context) => workshop.addOverlapping(context),
       },
       { name: "before-policy", explanation: "What red's pods reach as long as there is no policy." },

@@ -45,6 +45,7 @@ export function udnVms({ namePrefix, ipFamily, versions, emulation }: ScenarioSe
         name: "virtual-machines",
         explanation:
           "A virtual machine in each namespace. A layer-2 binding hands the network to the guest as it is: the guest gets its address by DHCP, without NAT.",
+        guestDisks: [versions.images.fedoraWithTools],
         create: (context) =>
           createMachines(machines(tenants, versions.images.fedoraWithTools, ipFamily), emulation, context),
       },

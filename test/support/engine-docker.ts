@@ -7,12 +7,14 @@ import { standIn } from "./engine-path.ts";
 export interface FakeContainer {
   readonly id: string;
   readonly name: string;
-  readonly cluster: string;
+  /** Of a kind node. */
+  readonly cluster?: string;
   readonly created: string;
   /** Default: it runs. */
   readonly running?: boolean;
   /** Name of the network that it is on; default: none of kind's. */
   readonly network?: string;
+  readonly labels?: Readonly<Record<string, string>>;
   /** Another one after each restart of the engine. */
   readonly address?: string;
 }
@@ -35,6 +37,8 @@ export interface FakeDockerSettings {
   readonly adminKubeconfig: string;
   /** Port of this machine at which the API of every node answers. */
   readonly apiPort: number;
+  /** Part of the names of images that no registry has; empty: each is to be had. */
+  readonly unpullable: string;
   /** Version of the nodes' Kubernetes. */
   readonly kubernetes: string;
   /** What `docker info` tells in JSON beside what kind wants to know. */
@@ -53,9 +57,10 @@ export class FakeDocker {
   constructor(root: string) {
     this.folder = join(root, "stand-in");
     this.#state = join(root, "docker");
-    for (const kind of ["containers", "networks", "volumes"]) mkdirSync(join(this.#state, kind), { recursive: true });
+    for (const kind of ["containers", "networks", "volumes", "images", "files"])
+      mkdirSync(join(this.#state, kind), { recursive: true });
     const settings: FakeDockerSettings = {
-      ...{ runs: false, down: false, failing: "", adminKubeconfig: "" },
+      ...{ runs: false, down: false, failing: "", unpullable: "", adminKubeconfig: "" },
       ...{ apiPort: 0, kubernetes: "v1.35.0", info: {} },
     };
     writeFileSync(join(this.#state, "settings.json"), JSON.stringify(settings));
@@ -98,7 +103,28 @@ export class FakeDocker {
   }
 
   get volumeCount(): number {
-    return this.#read("volumes").length;
+    return this.volumeNames().length;
+  }
+
+  volumeNames(): string[] {
+    return this.#read<{ id: string }>("volumes")
+      .map(({ id }) => id)
+      .toSorted();
+  }
+
+  /** The images in a node's store, in alphabetical order. */
+  imagesIn(node: string): string[] {
+    return this.#read<{ node: string; image: string }>("images")
+      .filter((one) => one.node === node)
+      .map(({ image }) => image)
+      .toSorted();
+  }
+
+  /** The text of a file that was written into a node. */
+  fileIn(node: string, path: string): string | undefined {
+    return this.#read<{ node: string; path: string; text: string }>("files").find(
+      (one) => one.node === node && one.path === path,
+    )?.text;
   }
 
   containerNames(): string[] {

@@ -15,6 +15,7 @@ export function kindRequest(name: string, directory: string, changes: Partial<Cl
       podSubnets: ["10.244.0.0/16"],
       serviceSubnets: ["10.96.0.0/16"],
       nodeImage: kindVersions.nodeImage,
+      etcd: "disk",
     }),
     nodes: clusterNodes(name, 1),
     sysctls: [...nodeSysctls],

@@ -101,6 +101,7 @@ describe("a plan", function () {
       directory: ".stacks/unit-tests",
       sysctls: ["net.ipv6.conf.all.disable_ipv6=0", "net.ipv6.conf.all.forwarding=1"],
       containerEngine: "auto",
+      etcd: "memory",
     });
     const { networking, nodes: roles } = parse(String(config)) as { networking: object; nodes: { role: string }[] };
     assert.deepEqual(networking, {
@@ -165,7 +166,7 @@ describe("a plan", function () {
     const inTurn = ["cluster-kind", "cluster-api", "ovn-kubernetes", "workload-network-ready", "overlay-podclient"];
     // Stage 1 is what removes the remains of an interrupted making, 7 is multus' DaemonSet, which comes after its rights.
     assert.deepEqual([...inTurn, "checks-O1"].map(stage), ["2", "3", "5", "6", "8", "9"]);
-    assert.match(stdout, /^Resources: 29; /m);
+    assert.match(stdout, /^Resources: 31; /m);
     assert.match(stdout, /^Checks: 2, /m);
   });
 

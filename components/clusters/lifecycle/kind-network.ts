@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { cachesOn } from "../../images/lifecycle/caches.ts";
 import { withLock } from "../../tools/lock.ts";
 import { cacheDirectory } from "../../user-directories.ts";
 import { type ClusterRecord, type NetworkNote, otherClusterRecords, readClusterRecord } from "../cluster-record.ts";
@@ -81,11 +82,14 @@ export async function removeNotedNetwork(record: ClusterRecord, directory: strin
   try {
     const network = await findNetwork(engine, name);
     if (!network || !isNoted(record, network)) return;
-    const reason = await whyItStays(network, directory);
+    const caches = await cachesOn(engine, name);
+    const reason = await whyItStays(network, directory, caches);
     if (reason !== undefined) {
       say(`${engine}'s network ${name} stays: ${reason}`);
       return;
     }
+    // Caches of images outlive networks: they are taken onto that of the next cluster.
+    for (const cache of caches) await succeed(engine, ["network", "disconnect", "--force", name, cache]);
     say(`${engine} network rm ${name}`);
     await succeed(engine, ["network", "rm", network.id]);
   } catch (error) {
@@ -94,11 +98,11 @@ export async function removeNotedNetwork(record: ClusterRecord, directory: strin
   }
 }
 
-async function whyItStays(network: Network, directory: string): Promise<string | undefined> {
+async function whyItStays(network: Network, directory: string, caches: readonly string[]): Promise<string | undefined> {
   const { engine, name } = network;
   const heir = [...otherClusterRecords(directory)].find(([, record]) => isNoted(record, network));
   if (heir) return `stack ${heir[0]} uses it too, and removes it`;
   const users = await succeed(engine, ["ps", "-a", "--filter", `network=${name}`, "--format", "{{.Names}}"]);
-  const names = users.split("\n").filter((line) => line !== "");
+  const names = users.split("\n").filter((line) => line !== "" && !caches.includes(line));
   return names.length > 0 ? `in use by ${names.join(", ")}` : undefined;
 }

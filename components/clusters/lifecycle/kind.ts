@@ -1,14 +1,16 @@
 import { rmSync } from "node:fs";
 import { loadKubeConfig } from "../../kubernetes-api/client.ts";
+import { clusterUid } from "../../kubernetes-api/identity.ts";
 import { labelNode } from "../../kubernetes-api/nodes.ts";
 import { run, type RunResult } from "../../processes.ts";
 import { obtainTool } from "../../tools/index.ts";
 import { type ClusterRecord, readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
+import { loadArchives } from "../../images/lifecycle/load-archives.ts";
 import { type ContainerEngine, kindContainers, requireEngine, succeed } from "../container-engine.ts";
 import { kubeconfigFile } from "../stack-files.ts";
 import { foreignCluster, owns } from "../ownership.ts";
 import { completeNote, networkNote, removeNotedNetwork, whileNetworkIsDecided } from "./kind-network.ts";
-import type { ClusterRequest } from "./request.ts";
+import { type ClusterRequest, configMark } from "./request.ts";
 
 type Say = (line: string) => void;
 
@@ -26,7 +28,7 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
     if (!owns(record, name, containers)) throw new Error(foreignCluster(name));
     if (record?.phase === "ready" && record.incarnation === request.incarnation) {
       say(`kind cluster ${name} is there already`);
-      return configureNodes(request, tools.engine);
+      return configureNodes(request, tools.engine, say);
     }
     say(`removing what an earlier run left of kind cluster ${name}`);
     await deleteCluster(tools, request);
@@ -43,10 +45,12 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
       },
     );
     if (made.status !== 0) throw new Error(`kind create cluster --name ${name} failed: ${lastWords(made)}`);
-    await configureNodes(request, tools.engine);
+    await configureNodes(request, tools.engine, say);
     const ids = (await kindContainers(tools.engine, name)).map((container) => container.id);
     const network = await completeNote(draft).catch(() => draft.network);
-    writeClusterRecord(directory, { ...draft, phase: "ready", containers: ids, network });
+    const found = await clusterUid({ kubeconfig: kubeconfigFile(directory) });
+    const uid = "uid" in found ? { uid: found.uid } : {};
+    writeClusterRecord(directory, { ...draft, phase: "ready", containers: ids, network, ...uid });
   } catch (error) {
     // The record stays as long as the containers do: the next run knows by it whose they are.
     const gone = await deleteCluster(tools, request).then(
@@ -74,6 +78,8 @@ async function begin(request: ClusterRequest, engine: ContainerEngine, say: Say)
       phase: "creating",
       createdAt,
       containers: [],
+      configMark: configMark(request.config),
+      etcd: request.etcd,
       network,
     };
     writeClusterRecord(directory, record);
@@ -105,8 +111,10 @@ async function kindTools(request: ClusterRequest, say: Say): Promise<KindTools> 
   return { kind: tool.path, engine };
 }
 
-/** Sets what kind's own configuration cannot: kernel settings in the nodes, and labels a kubelet may not give itself. */
-async function configureNodes(request: ClusterRequest, engine: ContainerEngine): Promise<void> {
+/** Does what kind's own configuration cannot: kernel settings in the nodes, labels a kubelet may not give itself, images from archives. */
+async function configureNodes(request: ClusterRequest, engine: ContainerEngine, say: Say): Promise<void> {
+  const names = request.nodes.map((node) => node.name);
+  await loadArchives(engine, names, request.imageArchives ?? [], say);
   const config = loadKubeConfig({ kubeconfig: kubeconfigFile(request.directory) });
   await Promise.all(
     request.nodes.map(async (node) => {

@@ -6,6 +6,7 @@ import { readFileSync, rmdirSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { endWithEngine } from "../../interruption/end-with-engine.ts";
 import { keepFilesPrivate } from "../../private-files.ts";
+import { whileAtWork } from "../at-work.ts";
 import { readClusterRecord } from "../cluster-record.ts";
 import { kubeconfigFile, removeResultFiles } from "../stack-files.ts";
 import { createKind, deleteKind } from "./kind.ts";
@@ -26,16 +27,22 @@ try {
   if (action !== "create" && action !== "delete" && action !== "delete-remains")
     throw new Error(`unknown action ${String(action)}: create, delete or delete-remains`);
   const request = readClusterRequest(process.env);
-  // The cluster's kubeconfig goes with it.
-  if (action !== "create") removeProviderCopies(kubeconfigFile(request.directory));
-  if (action === "delete-remains") await deleteRemains(request);
-  else await actions[request.kind][action](request, say);
-  if (action === "create") process.stdout.write(readFileSync(kubeconfigFile(request.directory), "utf8"));
-  else {
-    removeResultFiles(request.directory);
-    removeIfEmpty(request.directory);
+  const { directory } = request;
+  try {
+    // Of kind's nodes alone others have to know whether they are still to come.
+    const around = request.kind === "kind" ? whileAtWork : (_: string, work: () => Promise<void>) => work();
+    await around(directory, async () => {
+      // The cluster's kubeconfig goes with it.
+      if (action !== "create") removeProviderCopies(kubeconfigFile(directory));
+      if (action === "delete-remains") await deleteRemains(request);
+      else await actions[request.kind][action](request, say);
+    });
+    if (action === "create") process.stdout.write(readFileSync(kubeconfigFile(directory), "utf8"));
+    else removeResultFiles(directory);
+  } finally {
+    removeIfEmpty(directory);
     // The folder of all stacks: it comes with the first of them.
-    const parent = dirname(resolve(request.directory));
+    const parent = dirname(resolve(directory));
     if (basename(parent) === ".stacks") removeIfEmpty(parent);
   }
 } catch (error) {

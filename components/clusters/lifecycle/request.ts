@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 
 const node = z.object({
@@ -22,10 +23,19 @@ const schema = z.object({
   /** Of a simulated cluster: what realistic times are multiplied with until its parts are ready; none: they are at once. */
   delays: z.number().positive().optional(),
   containerEngine: z.enum(["auto", "docker", "podman"]),
+  /** Of a kind cluster: where its state is. */
+  etcd: z.enum(["memory", "disk"]).optional(),
+  /** Absolute paths of image archives to load into every node. */
+  imageArchives: z.array(z.string()).optional(),
 });
 
 /** What a Command hands to the process that makes and removes a cluster, in the environment variable `CLUSTER_REQUEST`. */
 export type ClusterRequest = z.infer<typeof schema>;
+
+/** Tells a cluster from one of another configuration. */
+export function configMark(config: string): string {
+  return createHash("sha256").update(config).digest("hex").slice(0, 16);
+}
 
 export function readClusterRequest(environment: NodeJS.ProcessEnv): ClusterRequest {
   return schema.parse(JSON.parse(environment["CLUSTER_REQUEST"] ?? "null"));

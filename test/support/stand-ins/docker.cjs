@@ -41,6 +41,11 @@ const options = (name) =>
       i === 0 || words[i] === name || words[i].startsWith(`${name}=`) ? [option(name, words.slice(i))] : [],
     )
     .filter((value, i, list) => value !== undefined && list.indexOf(value) === i);
+const labelsOf = ({ cluster, role, labels }) => ({
+  ...labels,
+  ...(cluster === undefined ? {} : { "io.x-k8s.kind.cluster": cluster, "io.x-k8s.kind.role": role }),
+});
+const idOf = (...names) => createHash("sha256").update(names.join("\n")).digest("hex");
 const stamp = () => new Date().toISOString();
 
 if (settings.failing !== "" && words.join(" ").includes(settings.failing))
@@ -65,11 +70,14 @@ const commands = {
     let list = all("containers");
     for (const filter of options("--filter")) {
       const [, key, value] = /^(\w+)=(.*)$/.exec(filter);
-      if (key === "label" && value.startsWith("io.x-k8s.kind.cluster="))
-        list = list.filter(({ cluster }) => value === `io.x-k8s.kind.cluster=${cluster}`);
-      else if (key === "network")
+      if (key === "label") {
+        const [label, wanted] = value.split("=");
+        list = list.filter(
+          (one) => label in labelsOf(one) && (wanted ?? labelsOf(one)[label]) === labelsOf(one)[label],
+        );
+      } else if (key === "network")
         list = list.filter(({ network }) => [network, find("networks", network)?.id].includes(value));
-      else if (key !== "label") unknown();
+      else unknown();
     }
     if (!words.some((word) => /^-\w*a/.test(word))) list = list.filter(({ running }) => running);
     const format = option("--format") ?? "";
@@ -85,10 +93,11 @@ const commands = {
     if (format === undefined)
       return say([
         JSON.stringify(
-          found.map(({ id, name, created, running }) => ({
+          found.map(({ id, name, created, running, ...one }) => ({
             Id: id,
             Name: `/${name}`,
             Created: created,
+            Config: { Labels: labelsOf(one) },
             State: { Running: running, Status: running ? "running" : "exited" },
           })),
         ),
@@ -106,7 +115,10 @@ const commands = {
     if (find("containers", name)) fail(`docker: Conflict. The container name "/${name}" is already in use.`, 125);
     const labels = Object.fromEntries(options("--label").map((label) => label.split("=")));
     const network = option("--network") ?? option("--net") ?? "bridge";
-    const volume = { id: randomBytes(32).toString("hex"), container: name };
+    if (settings.unpullable !== "" && words.at(-1).includes(settings.unpullable))
+      fail(`docker: Error response from daemon: manifest for ${words.at(-1)} not found`, 125);
+    const named = options("--volume").find((value) => /^[\w-]+:/.test(value));
+    const volume = { id: named?.split(":")[0] ?? randomBytes(32).toString("hex"), container: name };
     put("volumes", volume);
     put("containers", {
       id: createHash("sha256").update(name).digest("hex"),
@@ -118,7 +130,8 @@ const commands = {
       network,
       networkId: find("networks", network)?.id,
       address: `172.18.0.${all("containers").length + 2}`,
-      volumes: [volume.id],
+      labels,
+      volumes: named === undefined ? [volume.id] : [],
     });
     if (!settings.runs) fail("docker: the stand-in cannot start containers.", 125);
   },
@@ -126,6 +139,8 @@ const commands = {
     for (const wanted of words.slice(1).filter((word) => !word.startsWith("-"))) {
       const container = find("containers", wanted) ?? fail(`Error: No such container: ${wanted}`);
       remove("containers", container);
+      for (const kind of ["images", "files"])
+        for (const thing of all(kind)) if (thing.node === container.name) remove(kind, thing);
       if (words.some((word) => word === "--volumes" || /^-\w*v/.test(word)))
         for (const id of container.volumes ?? []) remove("volumes", { id });
     }
@@ -134,13 +149,45 @@ const commands = {
   stop: () => words.slice(1).forEach((name) => put("containers", { ...find("containers", name), running: false })),
   logs: () => say(["Reached target Multi-User System."]),
   exec: () => {
-    // What runs in a node is not looked at, but for the files that kind reads.
+    // What runs in a node is not looked at, but for its image store, the files that are written to it, and those that kind reads.
     const line = words.join(" ");
+    const place = words.findIndex((word, i) => i > 0 && !word.startsWith("-"));
+    const [node, program, verb, image] = words.slice(place);
+    if (program === "crictl" || program === "ctr") {
+      const { running } = find("containers", node) ?? fail(`Error response from daemon: No such container: ${node}`);
+      if (!running) fail(`Error response from daemon: container ${node} is not running`);
+      const hold = (name) => put("images", { id: idOf(node, name), node, image: name });
+      if (verb === "inspecti" && find("images", idOf(node, image)) === undefined) fail("no such image");
+      if (verb === "pull" && settings.unpullable !== "" && image.includes(settings.unpullable))
+        fail(`time="${stamp()}" level=fatal msg="pulling image: failed to resolve \\"${image}\\": not found"`);
+      if (verb === "pull") hold(image);
+      // An archive is a list of images here.
+      if (program === "ctr") {
+        const archive = fs.readFileSync(0, "utf8");
+        if (!archive.startsWith("images:")) fail("ctr: unrecognized image format");
+        archive.split("\n").slice(1).filter(Boolean).forEach(hold);
+      }
+      return;
+    }
+    if (program === "cp" && verb === "/dev/stdin")
+      return put("files", { id: idOf(node, image), node, path: image, text: fs.readFileSync(0, "utf8") });
     if (line.endsWith("cat /etc/kubernetes/admin.conf")) process.stdout.write(settings.adminKubeconfig);
     else if (line.includes("/kind/version")) say([settings.kubernetes]);
     else if (line.includes("/kind/manifests/")) say(["kind: none"]);
   },
-  volume: () => (words[1] === "ls" ? say(all("volumes").map(({ id }) => id)) : unknown()),
+  container: () => {
+    if (words[1] !== "inspect") unknown();
+    if (find("containers", words[2]) === undefined) fail(`Error response from daemon: No such container: ${words[2]}`);
+    words.shift();
+    commands.inspect();
+  },
+  volume: () => {
+    const part = /^name=(.*)$/.exec(option("--filter") ?? "")?.[1] ?? "";
+    const list = all("volumes").filter(({ id }) => id.includes(part));
+    if (words[1] === "ls") return say(list.map(({ id }) => id));
+    if (words[1] !== "rm") unknown();
+    for (const wanted of words.slice(2).filter((word) => !word.startsWith("-"))) remove("volumes", { id: wanted });
+  },
   network: () => {
     const named = words.slice(2).filter((word) => !word.startsWith("-") && !word.includes("{{"));
     if (words[1] === "ls") {
@@ -150,6 +197,10 @@ const commands = {
     }
     if (words[1] === "create")
       return put("networks", { id: randomBytes(32).toString("hex"), name: named.at(-1), created: stamp() });
+    if (words[1] === "disconnect") {
+      const container = find("containers", named.at(-1)) ?? fail(`Error: No such container: ${named.at(-1)}`);
+      return put("containers", { ...container, network: "none", networkId: undefined });
+    }
     // Names may be there twice, and kind tidies that up when two of its clusters begin at the same time.
     const chosen = named.map((wanted) => {
       const found = all("networks").filter(({ id, name }) => wanted === id || wanted === name);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { type ClusterRecord, writeClusterRecord } from "../../../components/clusters/cluster-record.ts";
 import { clusterState } from "../../../components/clusters/incarnation.ts";
+import { emptiedSentence } from "../../../components/clusters/lost-cluster.ts";
 import { closedPort, withFolder } from "../tools/support.ts";
 import { versionAnswer, withAnswers, writeKubeconfig } from "../support.ts";
 
@@ -62,6 +64,48 @@ describe("the state of a stack's own cluster", () => {
         async (url) => assert.deepEqual(await stateAt(url, folder, record), { present: true, incarnation: "1234abcd" }),
       );
     }));
+
+  const withUid = (answers: (asked: number) => { status: number; uid?: string }): RequestListener => {
+    let asked = 0;
+    return (request, response) => {
+      if (request.url !== "/api/v1/namespaces/kube-system") {
+        versionAnswer(request, response);
+        return;
+      }
+      const { status, uid } = answers(asked++);
+      response.statusCode = status;
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ kind: status === 200 ? "Namespace" : "Status", metadata: { uid } }));
+    };
+  };
+  const known: ClusterRecord = { ...record, kind: "kind", etcd: "memory", uid: "one" };
+
+  it("keeps its incarnation while its kube-system is the one that came with it, also if it is not told at once", () =>
+    withFolder((folder) =>
+      withAnswers(
+        withUid((asked) => (asked === 0 ? { status: 403 } : { status: 200, uid: "one" })),
+        async (url) => assert.deepEqual(await stateAt(url, folder, known), { present: true, incarnation: "1234abcd" }),
+      ),
+    ));
+
+  for (const [what, answer] of Object.entries({
+    "has another kube-system": { status: 200, uid: "two" },
+    "does not know the user any more": { status: 403 },
+    "has no kube-system": { status: 404 },
+  }))
+    it(`is lost when it answers but ${what}, and is said to be empty`, async function () {
+      this.timeout(30_000);
+      await withFolder((folder) =>
+        withAnswers(
+          withUid(() => answer),
+          async (url) => {
+            const { incarnation, ...rest } = await stateAt(url, folder, known);
+            assert.notEqual(incarnation, known.incarnation);
+            assert.deepEqual(rest, { present: false, lost: emptiedSentence(known) });
+          },
+        ),
+      );
+    });
 
   it("is lost when it does not answer for ten seconds, and says so in a sentence", async function () {
     this.timeout(30_000);

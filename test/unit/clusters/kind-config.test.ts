@@ -2,14 +2,19 @@ import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { kindConfig, nodeSysctls } from "../../../components/clusters/kind-config.ts";
 
+interface Config {
+  readonly kubeadmConfigPatches: string[];
+}
+
 describe("kind's configuration", () => {
   const text = kindConfig({
     workers: 2,
     podSubnets: ["10.10.0.0/16"],
     serviceSubnets: ["10.11.0.0/16"],
     nodeImage: "kindest/node:v1@sha256:0",
+    etcd: "disk",
   });
-  const { kubeadmConfigPatches, ...rest } = parse(text) as { kubeadmConfigPatches: string[] };
+  const { kubeadmConfigPatches, ...rest } = parse(text) as Config;
 
   it("leaves CNI and kube-proxy out and has the networks, the image and a node for each", () => {
     const image = "kindest/node:v1@sha256:0";
@@ -45,7 +50,9 @@ describe("kind's configuration", () => {
   };
   for (const [ipFamily, [podSubnets, serviceSubnets, networking]] of Object.entries(families))
     it(`of ${ipFamily} says so, has its networks, and leaves the API server's address to kind`, () => {
-      const made = parse(kindConfig({ workers: 1, podSubnets, serviceSubnets, nodeImage: "i" })) as object;
+      const made = parse(
+        kindConfig({ workers: 1, podSubnets, serviceSubnets, nodeImage: "i", etcd: "disk" }),
+      ) as object;
       assert.deepEqual((made as { networking: object }).networking, {
         disableDefaultCNI: true,
         kubeProxyMode: "none",
@@ -66,6 +73,24 @@ describe("kind's configuration", () => {
       kubeadmConfigPatches.map((one) => parse(one) as unknown),
       [patch("v1beta3", { controllers }), patch("v1beta4", [{ name: "controllers", value: controllers }])],
     );
+  });
+
+  it("has etcd's data where nodes have a tmpfs, in both versions too, and nothing else changes with that", () => {
+    const settings = { workers: 1, podSubnets: ["10.10.0.0/16"], serviceSubnets: ["10.11.0.0/16"], nodeImage: "i" };
+    const made = (etcd: "memory" | "disk") => {
+      const { kubeadmConfigPatches, ...rest } = parse(kindConfig({ ...settings, etcd })) as Config;
+      return { patches: kubeadmConfigPatches.map((one) => parse(one) as { etcd?: unknown }), rest };
+    };
+    const [memory, disk] = [made("memory"), made("disk")];
+    assert.deepEqual(
+      memory.patches.map(({ etcd }) => etcd),
+      [1, 2].map(() => ({ local: { dataDir: "/tmp/etcd" } })),
+    );
+    assert.deepEqual(
+      memory.patches.map((patch) => ({ ...patch, etcd: undefined })),
+      disk.patches.map((patch) => ({ ...patch, etcd: undefined })),
+    );
+    assert.deepEqual(memory.rest, disk.rest);
   });
 
   it("comes with IPv6 switched on in the nodes' kernels", () =>

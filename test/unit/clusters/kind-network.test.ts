@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ClusterRecord,
@@ -33,16 +33,20 @@ interface Given {
   readonly created?: string;
   /** Names of containers, stopped ones too, on the network. */
   readonly users?: readonly string[];
+  /** Those of the users that are caches of this project. */
+  readonly caches?: readonly string[];
   readonly rm?: string;
 }
 
 /** Runs a test with a stand-in for one engine; `own` is a stack's folder, and `other` the one beside it. */
 async function withEngine(
-  { engine = "docker", id, created = "2026-11-22T12:00:07.5Z", users = [], rm = "" }: Given,
+  { engine = "docker", id, created = "2026-11-22T12:00:07.5Z", users = [], caches = [], rm = "" }: Given,
   test: (of: {
     own: string;
     other: string;
     removed: () => boolean;
+    /** Names of containers, a line each. */
+    disconnected: () => string;
     said: string[];
     say: (line: string) => void;
   }) => Promise<void>,
@@ -53,13 +57,20 @@ async function withEngine(
       "network ls --filter name=^kind$ --format {{.Name}}") ${id === undefined ? ":" : "echo kind"} ;;
       "network inspect kind") echo '${printed[engine](id ?? "", created)}' ;;
       "ps -a --filter network=kind --format {{.Names}}") printf '%s' '${users.map((user) => `${user}\n`).join("")}' ;;
+      "ps -a --filter label=ovn-kubernetes-labs.image-cache --filter network=kind --format {{.Names}}") printf '%s' '${caches.map((user) => `${user}\n`).join("")}' ;;
+      "network disconnect --force kind "*) echo "$5" >> '${mark}.disconnected' ;;
       "network rm ${id ?? ""}") ${rm || `: > '${mark}'`} ;;
       *) echo "unexpected: $*" >&2; exit 9 ;; esac`;
     await writeProgram(join(folder, "bin", engine), `#!/bin/sh\n${script}\n`);
     const said: string[] = [];
     const say = (line: string): void => void said.push(line);
     const stacks = { own: join(folder, "stacks", "own"), other: join(folder, "stacks", "other") };
-    await withPath(join(folder, "bin"), () => test({ ...stacks, removed: () => existsSync(mark), said, say }));
+    const lines = `${mark}.disconnected`;
+    const seen = {
+      removed: () => existsSync(mark),
+      disconnected: () => (existsSync(lines) ? readFileSync(lines, "utf8") : ""),
+    };
+    await withPath(join(folder, "bin"), () => test({ ...stacks, ...seen, said, say }));
   });
 }
 
@@ -135,6 +146,18 @@ describe("the network of kind's nodes", () => {
         [false, ["docker's network kind stays: stack other uses it too, and removes it"]],
       );
     }));
+
+  it("goes though caches of images are on it, which stay, without it; a stranger still keeps it", () =>
+    withEngine({ id: "n1", users: ["cache-a", "cache-b"], caches: ["cache-a", "cache-b"] }, async (lab) => {
+      await removeNotedNetwork(record({ ...note, id: "n1" }), lab.own, lab.say);
+      assert.deepEqual([lab.removed(), lab.disconnected()], [true, "cache-a\ncache-b\n"]);
+    }).then(() =>
+      withEngine({ id: "n1", users: ["a", "cache-a"], caches: ["cache-a"] }, async (lab) => {
+        await removeNotedNetwork(record({ ...note, id: "n1" }), lab.own, lab.say);
+        assert.deepEqual([lab.removed(), lab.disconnected()], [false, ""]);
+        assert.deepEqual(lab.said, ["docker's network kind stays: in use by a"]);
+      }),
+    ));
 
   it("that the engine does not remove is a line with its words and the command, and no error", () =>
     withEngine({ id: "n1", rm: "echo busy >&2; exit 1" }, async ({ own, said, say }) => {

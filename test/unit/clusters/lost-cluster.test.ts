@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { ClusterRecord } from "../../../components/clusters/cluster-record.ts";
-import { type ContainersSeen, lookForContainers, lostSentence } from "../../../components/clusters/lost-cluster.ts";
+import {
+  type ContainersSeen,
+  emptiedSentence,
+  lookForContainers,
+  lostSentence,
+} from "../../../components/clusters/lost-cluster.ts";
 import { withPath } from "../support.ts";
 import { withFolder, writeProgram } from "../tools/support.ts";
 
@@ -49,6 +54,23 @@ describe("a cluster that was made and does not answer", () => {
       "the kind cluster ovn does not answer, for its container engine does not (docker does not answer: Cannot connect to the daemon.); start the engine, and look again: without it nothing can be made anew either",
     ],
   ];
+  it("is made anew when it is stopped and its etcd was in memory, and no command is said to bring it back", () => {
+    const seen: ContainersSeen = { engine: "docker", running: ["ovn-worker"], stopped: ["ovn-control-plane"] };
+    assert.equal(
+      lostSentence({ ...record, etcd: "memory" }, why, seen),
+      "the kind cluster ovn is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew (with lab:etcd disk, a cluster survives it)",
+    );
+    assert.match(lostSentence({ ...record, etcd: "disk" }, why, seen), /docker start ovn-control-plane brings it back/);
+  });
+
+  it("is told from one that answers and is empty", () => {
+    assert.match(
+      emptiedSentence({ ...record, etcd: "memory" }),
+      /is empty, for etcd had its state in memory; it will be made anew/,
+    );
+    assert.match(emptiedSentence(record), /answers, but is not what was made: .*; it will be made anew$/);
+  });
+
   for (const [claim, seen, sentence] of table) it(claim, () => assert.equal(lostSentence(record, why, seen), sentence));
 });
 

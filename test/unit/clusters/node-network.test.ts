@@ -94,6 +94,10 @@ describe("the networks of a kind cluster", () => {
         ...cluster,
         containerEngine: "docker",
         nodeImage: "i",
+        etcd: "disk",
+        warmImages: false,
+        imageCache: false,
+        imageArchives: [],
       };
       await withPath(folder, async () => {
         await assert.rejects(requireMeans(settings, folder, wanted), {

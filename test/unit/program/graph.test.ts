@@ -86,6 +86,7 @@ describe("the program's resources", function () {
             "cluster",
             "multus",
             "network-definitions",
+            ...(kind === "kind" ? ["node-images"] : []),
             "overlay",
             "ovn-kubernetes",
             kind === "simulated" ? "simulation" : "workload-network",

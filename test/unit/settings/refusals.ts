@@ -203,6 +203,15 @@ export const refusals: Record<string, [given: Record<string, string>, problems: 
     { cluster: "simulated", containerEngine: "docker" },
     [`lab:containerEngine is "docker": ${only("kind", "simulated")}`],
   ],
+  "an unknown place for etcd's data": [{ etcd: "tape" }, ['lab:etcd is "tape": it must be one of memory, disk']],
+  "warm images of nodes that hold none": [
+    { cluster: "simulated", warmImages: "off", imageCache: "on", etcd: "disk" },
+    [
+      `lab:etcd is "disk": ${only("kind", "simulated")}`,
+      `lab:warmImages is "off": ${only("kind", "simulated")}`,
+      `lab:imageCache is "on": ${only("kind", "simulated")}`,
+    ],
+  ],
   "a node image for a simulated cluster": [
     { cluster: "simulated", nodeImage: "i" },
     [`lab:nodeImage is "i": ${only("kind", "simulated")}`],
