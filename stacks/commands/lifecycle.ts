@@ -18,6 +18,7 @@ import { Pulumi } from "./pulumi.ts";
 import { hasWrittenSettings, writtenSettings } from "./stack-settings.ts";
 import { countVerdicts, readVerdicts, renderVerdicts, showsColour } from "./verdicts.ts";
 import { endOrphanedPlugins, updateMark, updateVariable } from "./recovery/orphaned-plugins.ts";
+import { removeDamagedAttributes } from "./recovery/damaged-attributes.ts";
 import { recover } from "./recovery/recover.ts";
 import { stillHeld, undoPendingCreations } from "./recovery/stack-cluster.ts";
 import { lacks, survey, type Survey } from "./survey.ts";
@@ -137,8 +138,10 @@ async function withStack(
 /** @throws SettingsError that names what is missing and how to get it */
 export async function requirePulumi(found: Survey): Promise<Pulumi> {
   const missing = lacks(found.engine);
-  if (found.pulumi && missing.every((finding) => finding.what !== "Pulumi CLI"))
+  if (found.pulumi && missing.every((finding) => finding.what !== "Pulumi CLI")) {
+    removeDamagedAttributes(projectDirectory);
     return Promise.resolve(new Pulumi(found.pulumi.path, projectDirectory));
+  }
   throw new SettingsError(
     missing.map(({ what, problem, remedy }) => `${what}: ${problem ?? ""}\n  mend it: ${remedy ?? ""}`),
   );

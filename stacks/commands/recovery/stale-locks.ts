@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { homedir, hostname } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
+import { hostname } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
 import { isAlive } from "../../../components/tools/processes.ts";
+import { backendOf } from "./backend-folder.ts";
 
 const schema = z.object({ pid: z.int(), hostname: z.string(), timestamp: z.string() });
 
@@ -21,8 +20,7 @@ export interface LockPlace {
 
 /** The locks of a stack in a backend that is a folder; none of another backend, for those cannot be read here. */
 export function stackLocks({ projectDirectory, stack, backend }: LockPlace): StackLock[] {
-  const { name, url } = projectFile(projectDirectory);
-  const folder = backendFolder(backend ?? process.env["PULUMI_BACKEND_URL"] ?? url, projectDirectory);
+  const { name, folder } = backendOf(projectDirectory, backend);
   if (folder === undefined) return [];
   const locks = join(folder, ".pulumi", "locks", "organization", name, stack);
   if (!existsSync(locks)) return [];
@@ -52,19 +50,4 @@ export function commandOf(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function projectFile(projectDirectory: string): { name: string; url: string } {
-  const { name, backend } = z
-    .object({ name: z.string(), backend: z.object({ url: z.string() }) })
-    .parse(parse(readFileSync(join(projectDirectory, "Pulumi.yaml"), "utf8")));
-  return { name, url: backend.url };
-}
-
-/** `file://.` and `file://folder` are relative to the project, `file://~` is the home, `file:///folder` is absolute. */
-export function backendFolder(url: string, projectDirectory: string): string | undefined {
-  if (!url.startsWith("file://")) return undefined;
-  const path = url.slice("file://".length).replace(/\?.*$/, "");
-  if (path.startsWith("/")) return fileURLToPath(`file://${path}`);
-  return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(projectDirectory, path);
 }

@@ -60,7 +60,16 @@ export const faults: readonly Fault[] = [
   {
     fault: "The same in the middle of a `destroy`",
     happens: "The next `npm run destroy` leaves nothing.",
-    proofs: proofs("faults/kill-points.test.ts", "destroy: kill point 1"),
+    proofs: proofs("faults/kill-points.test.ts", "destroy: kill point"),
+  },
+  {
+    fault: "Pulumi is killed at the moment at which it writes a file of its state",
+    happens:
+      "The files of a state are written in one step. Their attributes are not, so this project keeps none; damaged ones in another folder are removed by the next command.",
+    proofs: proofs(
+      "unit/commands/recovery/damaged-attributes.test.ts",
+      "go when a killed Pulumi left them without their content",
+    ),
   },
   {
     fault: "The same on a cluster that stays",

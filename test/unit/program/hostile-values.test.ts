@@ -68,7 +68,8 @@ describe("hostile values of settings", function () {
   });
 });
 
-describe("hostile words of commands", () => {
+describe("hostile words of commands", function () {
+  this.timeout(60_000);
   /** Refused in words, or what they are read as. */
   function read(words: readonly string[]) {
     try {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { backendFolder, commandOf, isStale, stackLocks } from "../../../../stacks/commands/recovery/stale-locks.ts";
+import { backendFolder } from "../../../../stacks/commands/recovery/backend-folder.ts";
+import { commandOf, isStale, stackLocks } from "../../../../stacks/commands/recovery/stale-locks.ts";
 
 const timestamp = "2026-11-26T07:23:37.434268961Z";
 
