@@ -10,6 +10,7 @@ import { readResults, type StackResult } from "../results/read-results.ts";
 import { scenarioNames } from "../registry.ts";
 import { type CommandArguments, readArguments } from "./arguments.ts";
 import { forgetStackFiles } from "./backend-files.ts";
+import { destroyVariables } from "./checkpoints.ts";
 import { chooseCluster } from "./choose-cluster.ts";
 import { projectDirectory } from "./project.ts";
 import { Pulumi } from "./pulumi.ts";
@@ -91,7 +92,8 @@ export async function destroy(words: readonly string[]): Promise<number> {
   }
   const pending = await recover(pulumi, args.stack, say);
   await undoPendingCreations(args.stack, pending);
-  const status = await change(pulumi, args.stack, ["destroy", "--yes", "--remove", ...args.rest]);
+  const variables = await destroyVariables(args.stack);
+  const status = await change(pulumi, args.stack, ["destroy", "--yes", "--remove", ...args.rest], variables);
   if (status !== 0) return status;
   rmSync(stackDirectory(projectDirectory, args.stack), { recursive: true, force: true });
   if (process.env["PULUMI_BACKEND_URL"] === undefined) forgetStackFiles(projectDirectory, args.stack);
@@ -101,9 +103,14 @@ export async function destroy(words: readonly string[]): Promise<number> {
 }
 
 /** Runs Pulumi on a stack and, if it fails, says what keeps objects from going away. Its plugins end with it. */
-async function change(pulumi: Pulumi, stack: string, args: readonly string[]): Promise<number> {
+async function change(
+  pulumi: Pulumi,
+  stack: string,
+  args: readonly string[],
+  variables: NodeJS.ProcessEnv = {},
+): Promise<number> {
   const mark = updateMark(projectDirectory, stack);
-  const status = await pulumi.show([...args, "--stack", stack], { [updateVariable]: mark });
+  const status = await pulumi.show([...args, "--stack", stack], { ...variables, [updateVariable]: mark });
   endOrphanedPlugins(mark);
   if (status === 0) return status;
   for (const line of await stillHeld(pulumi, stack)) process.stderr.write(`${line}\n`);
