@@ -1,4 +1,4 @@
-import { labOfStack, type LabOfStack } from "../results/lab-of-stack.ts";
+import type { LabOfStack } from "../results/lab-of-stack.ts";
 
 /**
  * Environment for the destruction of a stack. Pulumi writes the whole state twice for each resource that goes, so the time grows with
@@ -6,10 +6,9 @@ import { labOfStack, type LabOfStack } from "../results/lab-of-stack.ts";
  * Only if Pulumi itself is killed, the state still has everything. That does no harm where everything goes with the cluster: the next
  * destroy finds it gone, and the next up makes it anew, or finds its objects untouched. It would where things on this machine go one by
  * one, and on a cluster that stays.
+ * @param lab undefined: nobody can tell what the stack consists of
  */
-export async function destroyVariables(stack: string): Promise<NodeJS.ProcessEnv> {
-  // Whoever cannot tell what a stack consists of is careful.
-  const lab = await labOfStack(stack).catch(() => undefined);
+export function destroyVariables(lab: Pick<LabOfStack, "settings" | "scenario"> | undefined): NodeJS.ProcessEnv {
   return lab && goesWithCluster(lab) ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {};
 }
 
