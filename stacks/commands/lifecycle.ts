@@ -12,6 +12,7 @@ import { scenarioNames } from "../registry.ts";
 import { withTimeline } from "../timeline/timeline.ts";
 import { type CommandArguments, readArguments } from "./arguments.ts";
 import { forgetStackFiles } from "./backend-files.ts";
+import { destroyVariables } from "./checkpoints.ts";
 import { chooseCluster } from "./choose-cluster.ts";
 import { projectDirectory } from "./project.ts";
 import { Pulumi } from "./pulumi.ts";
@@ -100,7 +101,8 @@ export async function destroy(words: readonly string[]): Promise<number> {
   }
   const pending = await recover(pulumi, args.stack, say);
   await undoPendingCreations(args.stack, pending);
-  const status = await change(pulumi, args.stack, ["destroy", "--yes", "--remove", ...args.rest]);
+  const variables = destroyVariables(await labOfStack(args.stack).catch(() => undefined));
+  const status = await change(pulumi, args.stack, ["destroy", "--yes", "--remove", ...args.rest], variables);
   if (status !== 0) return status;
   rmSync(stackDirectory(projectDirectory, args.stack), { recursive: true, force: true });
   if (process.env["PULUMI_BACKEND_URL"] === undefined) forgetStackFiles(projectDirectory, args.stack);
@@ -114,7 +116,7 @@ async function change(
   pulumi: Pulumi,
   stack: string,
   args: readonly string[],
-  variables: Readonly<Record<string, string>> = {},
+  variables: NodeJS.ProcessEnv = {},
 ): Promise<number> {
   const mark = updateMark(projectDirectory, stack);
   const status = await pulumi.show([...args, "--stack", stack], { ...variables, [updateVariable]: mark });

@@ -71,6 +71,20 @@ describe("an update that is interrupted at any point", function () {
     });
   }
 
+  // The state is written at the end of a destroy alone, so after a kill it still has what is gone.
+  const beforeAndIn: Readonly<Record<string, Moment>> = {
+    "before the cluster goes": { kind: "made", count: 12 },
+    "while the cluster goes": { kind: "script", script: "components/clusters/lifecycle/main.ts delete" },
+  };
+  for (const [when, moment] of Object.entries(beforeAndIn))
+    it(`destroy: kill -9 of everything ${when}; the next up converges, destroy leaves nothing`, async () => {
+      succeeded(await lab.command("up", simulatedWith(upstream)));
+      await interrupted("destroy", [], { moment, way: "kill -9 of everything" });
+      assert.match(said(succeeded(await lab.command("up"))), /Checks: 0 passed, 0 failed, 2 not run/);
+      succeeded(await lab.pulumi(["preview", "--expect-no-changes"]));
+      await destroyed();
+    });
+
   it("kill point inside of the cluster's creation: destroy without another up leaves nothing", async () => {
     const moment = { kind: "program", program: "kube-apiserver" } as const;
     await interrupted("up", simulatedWith(upstream), { moment, way: "kill -9 of everything" });
