@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where tools keep what they can make anew: it goes with the packages, and is part of the project's folder. */
@@ -30,6 +30,6 @@ function keep(file: string, directory: string, json: string): void {
     writeFileSync(draft, json);
     renameSync(draft, file);
   } catch {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
   }
 }
