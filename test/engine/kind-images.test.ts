@@ -39,6 +39,8 @@ describe("images in the nodes of kind itself, with a stand-in for docker and a s
   });
   after(async () => {
     try {
+      // With the engine that its cluster is on; after a failure alone there is something.
+      await pulumi("destroy", "--yes", "--remove");
       await Lab.disposeAll();
     } finally {
       await (api as HostCluster | undefined)?.remove();

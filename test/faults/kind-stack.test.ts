@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readClusterRecord, writeClusterRecord } from "../../components/clusters/cluster-record.ts";
 import { locateTool } from "../../components/tools/index.ts";
 import { projectDirectory } from "../../stacks/commands/project.ts";
 import {
@@ -142,44 +141,6 @@ describe("a stack on kind itself, with a stand-in for docker, and a simulated cl
       (await lab.made()).map(({ urn }) => urn),
       before.map(({ urn }) => urn),
     );
-    succeeded(await pulumi("preview", "--expect-no-changes"));
-  });
-
-  const recordOfStack = () => readClusterRecord(lab.directory);
-
-  it("is another cluster with etcd in memory", async () => {
-    const { incarnation } = recordOfStack() ?? {};
-    succeeded(await pulumi("config", "set", "lab:etcd", "memory"));
-    succeeded(await pulumi("up", "--yes", "--skip-preview"));
-    const record = recordOfStack();
-    assert.deepEqual([record?.etcd, record?.incarnation], ["memory", incarnation]);
-    assert.notEqual(record?.uid, undefined);
-    succeeded(await pulumi("preview", "--expect-no-changes"));
-  });
-
-  it("is said to be lost when its containers are stopped then, and no command is promised to bring it back", async () => {
-    docker.restart({ running: false });
-    await withoutApi(async () =>
-      assert.deepEqual(warnings(await preview()), [
-        `the kind cluster ovn-${lab.stack} is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew (with lab:etcd disk, a cluster survives it)`,
-      ]),
-    );
-  });
-
-  it("is said to be empty when they run again, and up makes it anew", async () => {
-    docker.restart({ running: true });
-    const record = recordOfStack();
-    assert.ok(record);
-    // The API behind the nodes is one and the same here; after a real restart it has made another kube-system.
-    writeClusterRecord(lab.directory, { ...record, uid: "of-before-the-restart" });
-    assert.match(
-      warnings(await preview()).join("\n"),
-      /was stopped in the meantime and is empty.*it will be made anew/,
-    );
-    succeeded(await pulumi("up", "--yes", "--skip-preview"));
-    const { incarnation, uid } = recordOfStack() ?? {};
-    assert.notEqual(incarnation, record.incarnation);
-    assert.equal(uid, record.uid);
     succeeded(await pulumi("preview", "--expect-no-changes"));
   });
 
