@@ -23,7 +23,8 @@ export function findImageArchives(folder: string): ImageArchives {
       .map(({ name }) => name);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    const why = { ENOENT: "there is none", ENOTDIR: "it is a file" }[code] ?? (error as Error).message;
+    // Node's own message has the whole path in it.
+    const why = { ENOENT: "there is none", ENOTDIR: "it is a file" }[code] ?? `it cannot be read (${code})`;
     return { archives: [], problem: `it must be a folder with image archives, and ${why}` };
   }
   const archives = names.filter((name) => archiveName.test(name)).toSorted();

@@ -35,6 +35,7 @@ const actions: ReadonlySet<unknown> = new Set([
   "check",
   "install",
   "look",
+  "pull",
   "wait",
 ]);
 
