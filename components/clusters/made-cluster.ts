@@ -52,7 +52,16 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
       `${name}-${settings.kind}-remains`,
       script,
       // Nothing in it but what tells one cluster from another: it stays as it is while the stack lives.
-      { CLUSTER_REQUEST: JSON.stringify({ ...request, incarnation: "", config: "", nodes: [], sysctls: [] }) },
+      {
+        CLUSTER_REQUEST: JSON.stringify({
+          ...request,
+          incarnation: "",
+          config: "",
+          nodes: [],
+          sysctls: [],
+          delays: undefined,
+        }),
+      },
       { parent: this },
     );
     this.lifecycle = new command.local.Command(
