@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ImageSource, type KubernetesManifest, located, withImages } from "../artifacts/index.ts";
-import { manifestObjects } from "./manifest-objects.ts";
+import { manifestObjects, workloadsAfter } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
 
 export interface CertManagerArgs {
@@ -11,6 +11,8 @@ export interface CertManagerArgs {
   readonly timeout: number;
   /** Undefined where no webhook answers, and none is asked. */
   readonly patience: Patience | undefined;
+  /** What its pods wait for. */
+  readonly podsNeed: readonly pulumi.Resource[];
 }
 
 /** cert-manager, which ipam-extensions has its webhook's certificate from. Done when its own webhook lets an Issuer pass. */
@@ -18,12 +20,16 @@ export class CertManager extends pulumi.ComponentResource {
   constructor(name: string, args: CertManagerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:CertManager", name, {}, opts);
     const manifests = withImages(args.manifests, (image) => located(image, args.images));
-    const objects = manifestObjects(name, manifests, { parent: this, timeout: args.timeout });
+    const objects = manifestObjects(name, manifests, {
+      parent: this,
+      timeout: args.timeout,
+      alsoAfter: workloadsAfter(args.podsNeed),
+    });
     if (args.patience)
       readiness(
         `${name}-ready`,
         { ...args.patience, conditions: certManagerConditions, version: args.version },
-        { parent: this, dependsOn: objects },
+        { parent: this, dependsOn: [...objects, ...args.podsNeed] },
       );
     this.registerOutputs();
   }

@@ -33,8 +33,13 @@ export function installNetworks(installation: Installation): Networks {
     ? [
         new Multus(
           "multus",
-          { manifests: files.multus, imageTag: multus[settings.versions.multus].imageTag, ...common },
-          { ...options, dependsOn: [...ovn.ovnKubernetes] },
+          {
+            manifests: files.multus,
+            imageTag: multus[settings.versions.multus].imageTag,
+            podsNeed: ovn.ovnKubernetes,
+            ...common,
+          },
+          options,
         ),
       ]
     : [];

@@ -24,9 +24,10 @@ export function installNodeNetworks(
       version: settings.versions.nmstate,
       patience: webhookPatience,
       nodesReady: networkManager(installation),
+      podsNeed: podNetwork,
       ...common,
     },
-    { ...options, dependsOn: [...podNetwork] },
+    options,
   );
   if (cluster.kind !== "simulated") return [nmstate];
   const simulation = new Simulation(

@@ -26,9 +26,10 @@ export function installVirtualMachines(
             manifests: files.certManager,
             version: settings.versions.certManager,
             patience: webhookPatience,
+            podsNeed: podNetwork,
             ...common,
           },
-          { ...options, dependsOn: [...podNetwork] },
+          options,
         ),
       ]
     : [];
@@ -40,9 +41,11 @@ export function installVirtualMachines(
             manifests: files.ipamExtensions,
             imageTag: ipamExtensions[settings.versions.ipamExtensions].imageTag,
             patience: webhookPatience,
+            certificatesNeed: certManager,
+            podsNeed: [...podNetwork, ...kubevirt, ...certManager],
             ...common,
           },
-          { ...options, dependsOn: [...podNetwork, ...kubevirt, ...certManager] },
+          options,
         ),
       ]
     : [];
@@ -60,9 +63,10 @@ function installKubevirt(
       version: settings.versions.kubevirt,
       emulation: { emulation: settings.emulation, settings: settings.cluster, cluster },
       patience,
+      podsNeed: podNetwork,
       ...common,
     },
-    { ...options, dependsOn: [...podNetwork] },
+    options,
   );
   if (cluster.kind !== "simulated") return [kubevirt];
   const simulation = new Simulation(

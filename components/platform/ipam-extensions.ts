@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ImageSource, type KubernetesManifest, located, replaceImageTag, withImages } from "../artifacts/index.ts";
 import { ipamExtensionsImage } from "../versions.ts";
-import { manifestObjects } from "./manifest-objects.ts";
+import { manifestObjects, workloadsAfter } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
 
 export interface IpamExtensionsArgs {
@@ -12,6 +12,10 @@ export interface IpamExtensionsArgs {
   readonly timeout: number;
   /** Undefined where no webhook answers, and none is asked. */
   readonly patience: Patience | undefined;
+  /** What its Issuer and its Certificate wait for. */
+  readonly certificatesNeed: readonly pulumi.Resource[];
+  /** What its pods wait for. */
+  readonly podsNeed: readonly pulumi.Resource[];
 }
 
 /**
@@ -22,12 +26,18 @@ export class IpamExtensions extends pulumi.ComponentResource {
   constructor(name: string, args: IpamExtensionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:IpamExtensions", name, {}, opts);
     const manifests = ipamExtensionsObjects(args.manifests, args);
-    const objects = manifestObjects(name, manifests, { parent: this, timeout: args.timeout });
+    const forPods = workloadsAfter(args.podsNeed);
+    const objects = manifestObjects(name, manifests, {
+      parent: this,
+      timeout: args.timeout,
+      alsoAfter: (manifest) =>
+        manifest.apiVersion.startsWith("cert-manager.io/") ? args.certificatesNeed : forPods(manifest),
+    });
     if (args.patience)
       readiness(
         `${name}-ready`,
         { ...args.patience, conditions: ipamExtensionsConditions, version: args.imageTag },
-        { parent: this, dependsOn: objects },
+        { parent: this, dependsOn: [...objects, ...args.podsNeed] },
       );
     this.registerOutputs();
   }

@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ImageSource, type KubernetesManifest, located, mirrored, withImages } from "../artifacts/index.ts";
 import { type EmulationArgs, useEmulation } from "./emulation.ts";
-import { manifestObjects } from "./manifest-objects.ts";
+import { manifestObjects, workloadsAfter } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
 
 export interface KubevirtArgs {
@@ -14,6 +14,8 @@ export interface KubevirtArgs {
   /** Seconds that one object may take to become ready. */
   readonly timeout: number;
   readonly patience: Patience;
+  /** What its pods wait for. */
+  readonly podsNeed: readonly pulumi.Resource[];
 }
 
 /**
@@ -28,12 +30,16 @@ export class Kubevirt extends pulumi.ComponentResource {
   constructor(name: string, args: KubevirtArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:Kubevirt", name, {}, opts);
     const manifests = kubevirtObjects(args.manifests, args.images);
-    this.operator = manifestObjects(name, manifests, { parent: this, timeout: args.timeout });
+    this.operator = manifestObjects(name, manifests, {
+      parent: this,
+      timeout: args.timeout,
+      alsoAfter: workloadsAfter(args.podsNeed),
+    });
     const limit = `${args.timeout}s`;
     const emulated = useEmulation(`${name}-kvm`, args.emulation, { parent: this });
     const deployment = new k8s.apiextensions.CustomResource(`${name}-deployment`, kubevirtResource(emulated), {
       parent: this,
-      dependsOn: [...this.operator],
+      dependsOn: [...this.operator, ...args.podsNeed],
       customTimeouts: { delete: limit },
     });
     readiness(

@@ -8,6 +8,8 @@ export interface ManifestObjectsOptions {
   /** Seconds that one object may take to become ready. */
   readonly timeout: number;
   readonly dependsOn?: readonly pulumi.Resource[];
+  /** What one object comes after beside those of the same set. Default: nothing. */
+  readonly alsoAfter?: (manifest: KubernetesManifest) => readonly pulumi.Resource[];
 }
 
 const workloads = ["Deployment", "DaemonSet", "StatefulSet"];
@@ -16,7 +18,7 @@ const workloads = ["Deployment", "DaemonSet", "StatefulSet"];
 export function manifestObjects(
   part: string,
   manifests: readonly KubernetesManifest[],
-  { parent, timeout, dependsOn = [] }: ManifestObjectsOptions,
+  { parent, timeout, dependsOn = [], alsoAfter = () => [] }: ManifestObjectsOptions,
 ): KubernetesObject[] {
   const limit = `${timeout}s`;
   const made = new Map<KubernetesManifest, KubernetesObject>();
@@ -25,7 +27,7 @@ export function manifestObjects(
     if (before) return before;
     const resource = new KubernetesObject(objectName(part, manifest), withoutNeedlessWait(manifest), {
       parent,
-      dependsOn: [...dependsOn, ...neededFirst(manifest, manifests).map(make)],
+      dependsOn: [...dependsOn, ...alsoAfter(manifest), ...neededFirst(manifest, manifests).map(make)],
       customTimeouts: { create: limit, update: limit },
     });
     made.set(manifest, resource);
@@ -42,12 +44,12 @@ export function neededFirst(
   manifest: KubernetesManifest,
   manifests: readonly KubernetesManifest[],
 ): KubernetesManifest[] {
-  const isWorkload = workloads.includes(manifest.kind);
+  const mayRunPods = isWorkload(manifest);
   return manifests.filter(
     (other) =>
       (other.kind === "Namespace" && other.metadata.name === manifest.metadata.namespace) ||
       (isDefinition(other) && defines(other, manifest)) ||
-      (isWorkload && !workloads.includes(other.kind)),
+      (mayRunPods && !isWorkload(other)),
   );
 }
 
@@ -59,6 +61,20 @@ export function withoutNeedlessWait(manifest: KubernetesManifest): KubernetesMan
   if (manifest.kind !== "Service") return manifest;
   const annotations = { ...manifest.metadata.annotations, "pulumi.com/skipAwait": "true" };
   return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+}
+
+/**
+ * Has a part's workloads alone wait: for what their pods need, such as a network. Namespaces, definitions and rights need no pod, and are
+ * made while others are waited for.
+ */
+export function workloadsAfter(
+  needs: readonly pulumi.Resource[],
+): (manifest: KubernetesManifest) => readonly pulumi.Resource[] {
+  return (manifest) => (isWorkload(manifest) ? needs : []);
+}
+
+function isWorkload({ kind }: KubernetesManifest): boolean {
+  return workloads.includes(kind);
 }
 
 export function isDefinition(manifest: KubernetesManifest): boolean {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ImageSource, type KubernetesManifest, located, replaceImageTag, withImages } from "../artifacts/index.ts";
 import { multusImage } from "../versions.ts";
-import { isDefinition, manifestObjects } from "./manifest-objects.ts";
+import { isDefinition, manifestObjects, workloadsAfter } from "./manifest-objects.ts";
 
 export interface MultusArgs {
   /** The thin plugin's manifest. Its CustomResourceDefinition is left to {@link NetworkDefinitions}. */
@@ -10,16 +10,22 @@ export interface MultusArgs {
   readonly images: ImageSource;
   /** Seconds that its DaemonSet may take to become ready. */
   readonly timeout: number;
+  /** What its pods wait for. */
+  readonly podsNeed: readonly pulumi.Resource[];
 }
 
 /**
- * Multus, which gives pods their secondary networks. It comes after OVN-Kubernetes: while there is no CNI configuration it
- * ends with exit status 0 and is started ever more slowly (five restarts seen with v4.1.3).
+ * Multus, which gives pods their secondary networks. Its pods come after OVN-Kubernetes: while there is no CNI configuration they
+ * end with exit status 0 and are started ever more slowly (five restarts seen with v4.1.3).
  */
 export class Multus extends pulumi.ComponentResource {
   constructor(name: string, args: MultusArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:Multus", name, {}, opts);
-    manifestObjects(name, multusObjects(args.manifests, args), { parent: this, timeout: args.timeout });
+    manifestObjects(name, multusObjects(args.manifests, args), {
+      parent: this,
+      timeout: args.timeout,
+      alsoAfter: workloadsAfter(args.podsNeed),
+    });
     this.registerOutputs();
   }
 }

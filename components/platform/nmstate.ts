@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ImageSource, type KubernetesManifest, located, podSpecOf, withImages } from "../artifacts/index.ts";
-import { manifestObjects } from "./manifest-objects.ts";
+import { manifestObjects, workloadsAfter } from "./manifest-objects.ts";
 import { type Condition, type Patience, readiness } from "./readiness/index.ts";
 
 export interface NmstateArgs {
@@ -15,6 +15,8 @@ export interface NmstateArgs {
   readonly patience: Patience | undefined;
   /** What gives the workers a NetworkManager, without which the handlers do not become ready. */
   readonly nodesReady?: readonly pulumi.Resource[];
+  /** What its pods wait for. */
+  readonly podsNeed: readonly pulumi.Resource[];
 }
 
 /**
@@ -27,10 +29,11 @@ export class Nmstate extends pulumi.ComponentResource {
     const operator = manifestObjects(name, nmstateObjects(args.manifests, args.images), {
       parent: this,
       timeout: args.timeout,
+      alsoAfter: workloadsAfter(args.podsNeed),
     });
     const handler = new k8s.apiextensions.CustomResource(`${name}-handler`, nmstateHandler, {
       parent: this,
-      dependsOn: [...operator, ...(args.nodesReady ?? [])],
+      dependsOn: [...operator, ...args.podsNeed, ...(args.nodesReady ?? [])],
     });
     if (args.patience)
       readiness(

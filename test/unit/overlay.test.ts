@@ -158,12 +158,16 @@ describe("the scenario overlay", function () {
           assert.deepEqual(waitsFor(planFor(kind), name), [...multus, ...networks, platform].toSorted());
       });
 
-      it(`installs on ${kind} OVN-Kubernetes after the definitions, and multus after OVN-Kubernetes`, () => {
-        const after = ["OvnKubernetes", "Multus"].map((part) => {
-          const component = planFor(kind).resources.find(({ type }) => type === `lab:index:${part}`);
-          return component?.dependsOn.map((urn) => urn.split("::").at(-1)).toSorted();
-        });
-        assert.deepEqual(after, [definitions, ["ovn-kubernetes"]]);
+      it(`installs on ${kind} OVN-Kubernetes after the definitions, and the pods of multus alone after OVN-Kubernetes`, () => {
+        const component = planFor(kind).resources.find(({ type }) => type === "lab:index:OvnKubernetes");
+        assert.deepEqual(component?.dependsOn.map((urn) => urn.split("::").at(-1)).toSorted(), definitions);
+        const parts = planFor(kind).resources.filter(({ name }) => name.startsWith("multus"));
+        assert.deepEqual(
+          parts
+            .filter(({ dependsOn }) => dependsOn.some((urn) => urn.endsWith("::ovn-kubernetes")))
+            .map(({ name }) => name),
+          ["multus-daemonset-kube-system-kube-multus-ds"],
+        );
       });
 
       it(`reaches on ${kind} the API once the cluster is made`, () =>

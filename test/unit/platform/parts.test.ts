@@ -79,7 +79,7 @@ describe("the parts of the platform", function () {
     it("wait for the pod network where their pods need it, and not for each other", () => {
       const sideBySide = ["nmstate", "kubevirt", "cert-manager"];
       for (const part of sideBySide) {
-        assert.ok(isAfter(plan, part, "workload-network-ready"), part);
+        assert.ok(isAfter(plan, `${part}-ready`, "workload-network-ready"), part);
         for (const other of [...sideBySide, "multus", "network-policy-api"].filter((name) => name !== part))
           assert.ok(!isAfter(plan, part, other) && !isAfter(plan, part, `${other}-ready`), `${part} after ${other}`);
       }
@@ -88,8 +88,38 @@ describe("the parts of the platform", function () {
 
     it("have ipam-extensions last, after the proof of cert-manager's webhook and after KubeVirt", () => {
       for (const earlier of ["cert-manager-ready", "kubevirt-ready"])
-        assert.ok(isAfter(plan, "ipam-extensions", earlier), earlier);
-      assert.ok(!isAfter(plan, "ipam-extensions", "nmstate"));
+        assert.ok(isAfter(plan, "ipam-extensions-ready", earlier), earlier);
+      assert.ok(!isAfter(plan, "ipam-extensions-ready", "nmstate"));
+    });
+
+    it("let nothing but workloads wait for a network of pods, or for another part's pods", function () {
+      if (!existsSync(upstream)) this.skip();
+      const parts = ["multus", "nmstate", "kubevirt", "cert-manager", "ipam-extensions"];
+      const objects = plan.resources.filter(
+        ({ parent, type }) => parts.includes(nameOf(parent ?? "")) && type.startsWith("kubernetes:"),
+      );
+      const waits = objects.filter(
+        ({ name }) => isAfter(plan, name, "ovn-kubernetes") || isAfter(plan, name, "workload-network-ready"),
+      );
+      const kinds = waits.map(({ type }) => type.split(":").at(-1) ?? "");
+      // What operators act on comes after their Deployments, certificates after the webhook that has to let them pass.
+      assert.deepEqual([...new Set(kinds)].toSorted(), [
+        "Certificate",
+        "DaemonSet",
+        "Deployment",
+        "Issuer",
+        "KubeVirt",
+        "NMState",
+      ]);
+      assert.equal(waits.length < objects.length / 4, true, `${waits.length} of ${objects.length}`);
+    });
+
+    it("have certificates after the proof of cert-manager's webhook, and not after KubeVirt", function () {
+      if (!existsSync(upstream)) this.skip();
+      for (const { name } of plan.resources.filter(({ type }) => type.startsWith("kubernetes:cert-manager.io/"))) {
+        assert.ok(isAfter(plan, name, "cert-manager-ready"), name);
+        assert.ok(!isAfter(plan, name, "kubevirt-ready"), name);
+      }
     });
 
     it("have their operators before what these act on, and are ready after that", () => {
