@@ -102,7 +102,12 @@ export async function destroy(words: readonly string[]): Promise<number> {
   const pending = await recover(pulumi, args.stack, say);
   await undoPendingCreations(args.stack, pending);
   const variables = destroyVariables(await labOfStack(args.stack).catch(() => undefined));
-  const status = await change(pulumi, args.stack, ["destroy", "--yes", "--remove", ...args.rest], variables);
+  const status = await change(
+    pulumi,
+    args.stack,
+    ["destroy", "--yes", "--remove", "--skip-preview", ...args.rest],
+    variables,
+  );
   if (status !== 0) return status;
   rmSync(stackDirectory(projectDirectory, args.stack), { recursive: true, force: true });
   if (process.env["PULUMI_BACKEND_URL"] === undefined) forgetStackFiles(projectDirectory, args.stack);
