@@ -4,7 +4,7 @@ import { whileAtWork } from "../../../components/clusters/at-work.ts";
 import { removeClusterRecord } from "../../../components/clusters/cluster-record.ts";
 import { readImageList } from "../../../components/images/image-list.ts";
 import { fillNodes } from "../../../components/images/lifecycle/fill-nodes.ts";
-import { untilBegun } from "../../../components/images/lifecycle/making.ts";
+import { isBegun, untilBegun } from "../../../components/images/lifecycle/making.ts";
 import { describePulls } from "../../../components/images/lifecycle/pull-images.ts";
 import type { WantedImage } from "../../../components/images/wanted-image.ts";
 import { run } from "../../../components/processes.ts";
@@ -99,6 +99,19 @@ describe("the image stores of kind's nodes", function () {
       });
       await filled;
       assert.deepEqual(said, ["images pulled ahead: 3; there already: 2"]);
+    }));
+
+  it("are those of one making: of another incarnation, configuration or name they are not, nor while archives are still to come", () =>
+    withNodes(({ begin, request }) => {
+      const begun = (record: Parameters<typeof begin>[0], changes = {}): boolean => {
+        begin(record);
+        return isBegun(request(changes));
+      };
+      assert.ok(begun({}) && begun({ phase: "ready" }, { afterArchives: true }));
+      for (const other of [{ incarnation: "x" }, { configMark: "x" }, { configMark: undefined }, { name: "x" }])
+        assert.equal(begun(other), false, JSON.stringify(other));
+      assert.equal(begun({ phase: "creating" }, { afterArchives: true }), false);
+      return Promise.resolve();
     }));
 
   it("are left alone when the cluster has gone in the meantime", () =>
