@@ -41,7 +41,7 @@ requireIpFamily(scenario, settings);
 requireFreeNetworks(scenario, settings);
 requirePodRoom(scenario, settings);
 const steps = chosenSteps(scenario, settings.step);
-const checksToRun = filteredChecks(scenario.checks, settings.checks.filter);
+filteredChecks(scenario.checks, settings.checks.filter);
 
 // A preview works on machines where nothing could be made.
 if (settings.cluster.kind === "kind" && !pulumi.runtime.isDryRun() && !runMode.isPlan)
@@ -68,7 +68,7 @@ if (settings.cluster.kind === "kind" && (settings.cluster.warmImages || settings
     settings: settings.cluster,
     incarnation: cluster.incarnation,
     directory: stackDirectory("", settings.stack),
-    wanted: wantedImages(platformImages(settings, files, scenario.parts), steps, checksToRun),
+    wanted: wantedImages(platformImages(settings, files, scenario.parts), scenario),
     images: settings.images,
     timeout: settings.readinessTimeout,
   });

@@ -87,7 +87,6 @@ describe("the list of images that nodes are filled with", function () {
       { imageMirror: "mirror.example/hub", namePrefix: "a-" },
       ["localnet"],
     ],
-    [" at its first step", { step: "1" }, ["localnet", "udn-vms"]],
   ];
   for (const [claim, settings, scenarios] of variants)
     for (const scenario of scenarios)
@@ -108,6 +107,11 @@ describe("the list of images that nodes are filled with", function () {
           disks.map((image) => [image, "workers"]),
         );
       });
+
+  it("is of all steps at each of them, so that a later one changes nothing of it", async () => {
+    const { images } = requested(await planWith("localnet"));
+    assert.deepEqual(requested(await planWith("localnet", { step: "1" })).images, images);
+  });
 
   it("says of each image where pods of it can run: not on the control plane without a toleration", async () => {
     const { images } = requested(await planWith("udn-vms"));
