@@ -10,7 +10,10 @@ import { upstreamOrSkip } from "../support/upstream.ts";
 
 const ovn = "ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu:release-1.3";
 const multus = "ghcr.io/k8snetworkplumbingwg/multus-cni:v4.1.3";
+/** Of the pods, which run on workers. */
+const agnhost = "registry.k8s.io/e2e-test-images/agnhost:2.45";
 const cache = "ovn-kubernetes-labs-cache-ghcr-io";
+const caches = [cache, "ovn-kubernetes-labs-cache-registry-k8s-io"];
 
 describe("images in the nodes of kind itself, with a stand-in for docker and a simulated cluster's API for that of its nodes", function () {
   this.timeout(600_000);
@@ -61,7 +64,10 @@ describe("images in the nodes of kind itself, with a stand-in for docker and a s
 
   it("are pulled while kind still makes the cluster, and one that no registry has is told and fails nothing", async () => {
     const up = succeeded(await pulumi("up", "--yes", "--skip-preview"));
-    for (const node of nodes) assert.deepEqual(docker.imagesIn(node), [ovn]);
+    assert.deepEqual(
+      nodes.map((node) => docker.imagesIn(node)),
+      [[ovn], [ovn, agnhost], [ovn, agnhost]],
+    );
     const calls = docker.calls("exec");
     const first = (part: string): number => calls.findIndex((call) => call.includes(part));
     // What this project does in the nodes itself comes after all that kind does.
@@ -85,14 +91,10 @@ describe("images in the nodes of kind itself, with a stand-in for docker and a s
   it("stand beside etcd in memory, as kind has it told to kubeadm", () =>
     assert.match(docker.fileIn(nodes[0] ?? "", "/kind/kubeadm.conf") ?? "", /^\s*dataDir: \/tmp\/etcd$/m));
 
-  it("are pulled again by an update when more are needed, and nothing else changes for that", async () => {
+  it("are those of all steps, so that a later step changes nothing of them", async () => {
     succeeded(await pulumi("config", "set", "lab:step", "workloads"));
-    const { "node-images-pull": pull, ...others } = await changes();
-    assert.equal(pull, "update");
-    assert.deepEqual(
-      Object.values(others).filter((op) => op !== "create"),
-      [],
-    );
+    const operations = Object.values(await changes());
+    assert.ok(operations.length > 0 && operations.every((op) => op === "create"), operations.join(", "));
     succeeded(await pulumi("config", "set", "lab:step", "networks"));
     assert.deepEqual(await changes(), {});
   });
@@ -106,13 +108,13 @@ describe("images in the nodes of kind itself, with a stand-in for docker and a s
     succeeded(await pulumi("config", "set", "lab:imageArchives", folder));
     assert.deepEqual(await changes(), { "cluster-kind": "update", "node-images-pull": "update" });
     succeeded(await pulumi("up", "--yes", "--skip-preview"));
-    for (const node of nodes) assert.deepEqual(docker.imagesIn(node), [ovn, multus].toSorted());
+    for (const node of nodes) assert.ok(docker.imagesIn(node).includes(multus), node);
     assert.equal(lab.record?.incarnation, incarnation);
   });
 
   it("leave nothing but the cache after destroy, and the network that it was on goes too", async () => {
     succeeded(await pulumi("destroy", "--yes"));
-    assert.deepEqual([docker.containerNames(), docker.volumeNames(), docker.networkNames()], [[cache], [cache], []]);
+    assert.deepEqual([docker.containerNames(), docker.volumeNames(), docker.networkNames()], [caches, caches, []]);
     assert.deepEqual(await lab.made(), []);
   });
 });

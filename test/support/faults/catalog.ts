@@ -60,7 +60,7 @@ export const faults: readonly Fault[] = [
   {
     fault: "The same in the middle of a `destroy`",
     happens: "The next `npm run destroy` leaves nothing.",
-    proofs: proofs("faults/kill-points.test.ts", "destroy: kill point"),
+    proofs: proofs("faults/kill-points.test.ts", "destroy: kill point", "destroy: kill -9 of everything"),
   },
   {
     fault: "Pulumi is killed at the moment at which it writes a file of its state",
@@ -97,18 +97,42 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
-    fault: "The container engine is restarted, and its nodes have other addresses (docker by a stand-in)",
+    fault:
+      "The container engine is restarted under a kind cluster with etcd on disk, and its nodes have other addresses (docker by a stand-in)",
     happens: "Nothing has to change.",
     proofs: proofs("faults/kind-stack.test.ts", "needs no change when the engine was restarted"),
   },
   {
-    fault: "The nodes of a kind cluster are stopped, or its engine does not answer (docker by a stand-in)",
+    fault:
+      "The nodes of a kind cluster with etcd on disk are stopped, or its engine does not answer (docker by a stand-in)",
     happens: "`preview` says so in one sentence with the command that brings it back; nothing is made anew meanwhile.",
     proofs: proofs(
       "faults/kind-stack.test.ts",
       "is said to be stopped while its containers are",
       "is said to wait for an engine that does not answer",
     ),
+  },
+  {
+    fault:
+      "The nodes of a kind cluster with etcd in memory, the default, are stopped or restarted (docker by a stand-in)",
+    happens: "Its state is lost. `preview` says so in one sentence, and `up` makes it anew.",
+    proofs: proofs(
+      "faults/kind-memory.test.ts",
+      "is said to be lost when its containers are stopped",
+      "is said to be empty when they run again, and up makes it anew",
+    ),
+  },
+  {
+    fault: "An image cannot be pulled, or a cache for them cannot be had, while nodes are filled",
+    happens: "It is told in one line, and the update goes on.",
+    proofs: [
+      ...proofs("unit/images/fill-nodes.test.ts", "lack an image that cannot be pulled"),
+      ...proofs(
+        "unit/images/caches.test.ts",
+        "is not one of somebody else's containers",
+        "that cannot be had is one sentence",
+      ),
+    ],
   },
   {
     fault: "Objects are changed or deleted by hand",
