@@ -88,7 +88,7 @@ export class Workshop {
       made.push(namespace, network, app);
       appIn.set(namespaceOf(tenant, namePrefix), app[1]);
     }
-    const [blue] = earlier(context, ["app-blue"]) as k8s.apps.v1.StatefulSet[];
+    const blue = earlier(context, ["app-blue"]).find((one) => k8s.apps.v1.StatefulSet.isInstance(one));
     if (blue) appIn.set(namespaceOf("blue", namePrefix), blue);
     return {
       resources: new Map(made),
