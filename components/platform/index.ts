@@ -37,12 +37,12 @@ export function installPlatform(
   parts: readonly PlatformPart[],
 ): Platform {
   const installation = installationOn(settings, cluster, files, parts);
-  const { definitions, controllers, podNetwork, multus, networkPolicyApi } = installNetworks(installation);
+  const { definitions, controllers, podNetwork, multus, networkPolicyApi, behind } = installNetworks(installation);
   return {
     definitions,
     userDefinedNetworksNeed: controllers,
     workloadsNeed: [...multus, ...podNetwork, ...networkPolicyApi],
-    nodeNetworkPoliciesNeed: installNodeNetworks(installation, podNetwork),
-    virtualMachinesNeed: installVirtualMachines(installation, podNetwork),
+    nodeNetworkPoliciesNeed: installNodeNetworks(installation, podNetwork, behind),
+    virtualMachinesNeed: installVirtualMachines(installation, podNetwork, behind),
   };
 }

@@ -17,6 +17,8 @@ export interface Networks {
   readonly controllers: readonly pulumi.Resource[];
   /** Done when an ordinary pod gets a network. */
   readonly podNetwork: readonly pulumi.Resource[];
+  /** What other parts are made with that wait for none of these, so that OVN-Kubernetes goes first. */
+  readonly behind: pulumi.ComponentResourceOptions;
   /** Gives pods their secondary networks. */
   readonly multus: readonly pulumi.Resource[];
   readonly networkPolicyApi: readonly pulumi.Resource[];
@@ -28,7 +30,7 @@ export function installNetworks(installation: Installation): Networks {
   const { timeout } = common;
   const ovn = installs("ovn-kubernetes")
     ? installOvnKubernetes(installation)
-    : { definitions: [], controllers: [], podNetwork: [], ovnKubernetes: [] };
+    : { definitions: [], controllers: [], podNetwork: [], ovnKubernetes: [], behind: options };
   const multusPart = installs("multus")
     ? [
         new Multus(
@@ -39,12 +41,12 @@ export function installNetworks(installation: Installation): Networks {
             podsNeed: ovn.ovnKubernetes,
             ...common,
           },
-          options,
+          ovn.behind,
         ),
       ]
     : [];
   const networkPolicyApi = installs("network-policy-api")
-    ? [new NetworkPolicyApi("network-policy-api", { manifests: files.networkPolicyApi, timeout }, options)]
+    ? [new NetworkPolicyApi("network-policy-api", { manifests: files.networkPolicyApi, timeout }, ovn.behind)]
     : [];
   return { ...ovn, multus: multusPart, networkPolicyApi };
 }
@@ -85,5 +87,6 @@ function installOvnKubernetes({ settings, cluster, files, options, common, patie
     controllers: [ovnKubernetes, ...simulation],
     podNetwork,
     ovnKubernetes: [ovnKubernetes],
+    behind: { ...options, dependsOn: ovnKubernetes.begun },
   };
 }

@@ -9,11 +9,13 @@ import { simulatedStages, Simulation } from "./simulation.ts";
 /**
  * Installs nmstate.
  * @param podNetwork what the operator's pods wait for
+ * @param behind what the operator's objects are made with
  * @returns what NodeNetworkConfigurationPolicies wait for
  */
 export function installNodeNetworks(
   installation: Installation,
   podNetwork: readonly pulumi.Resource[],
+  behind: pulumi.ComponentResourceOptions,
 ): pulumi.Resource[] {
   const { settings, cluster, files, installs, options, common, webhookPatience } = installation;
   if (!installs("nmstate")) return [];
@@ -27,7 +29,7 @@ export function installNodeNetworks(
       podsNeed: podNetwork,
       ...common,
     },
-    options,
+    behind,
   );
   if (cluster.kind !== "simulated") return [nmstate];
   const simulation = new Simulation(

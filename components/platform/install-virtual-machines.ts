@@ -10,14 +10,16 @@ import { simulatedStages, Simulation } from "./simulation.ts";
 /**
  * Installs KubeVirt and cert-manager side by side, then ipam-extensions, which needs both.
  * @param podNetwork what their pods wait for
+ * @param behind what their objects are made with
  * @returns what VirtualMachines wait for
  */
 export function installVirtualMachines(
   installation: Installation,
   podNetwork: readonly pulumi.Resource[],
+  behind: pulumi.ComponentResourceOptions,
 ): pulumi.Resource[] {
-  const { settings, files, installs, options, common, webhookPatience } = installation;
-  const kubevirt = installs("kubevirt") ? installKubevirt(installation, podNetwork) : [];
+  const { settings, files, installs, common, webhookPatience } = installation;
+  const kubevirt = installs("kubevirt") ? installKubevirt(installation, podNetwork, behind) : [];
   const certManager = installs("cert-manager")
     ? [
         new CertManager(
@@ -29,7 +31,7 @@ export function installVirtualMachines(
             podsNeed: podNetwork,
             ...common,
           },
-          options,
+          behind,
         ),
       ]
     : [];
@@ -45,7 +47,7 @@ export function installVirtualMachines(
             podsNeed: [...podNetwork, ...kubevirt, ...certManager],
             ...common,
           },
-          options,
+          behind,
         ),
       ]
     : [];
@@ -55,6 +57,7 @@ export function installVirtualMachines(
 function installKubevirt(
   { settings, cluster, files, options, common, patience }: Installation,
   podNetwork: readonly pulumi.Resource[],
+  behind: pulumi.ComponentResourceOptions,
 ): pulumi.Resource[] {
   const kubevirt = new Kubevirt(
     "kubevirt",
@@ -66,7 +69,7 @@ function installKubevirt(
       podsNeed: podNetwork,
       ...common,
     },
-    options,
+    behind,
   );
   if (cluster.kind !== "simulated") return [kubevirt];
   const simulation = new Simulation(

@@ -13,9 +13,16 @@ export interface OvnKubernetesArgs extends OvnKubernetesOptions {
 /** OVN-Kubernetes by its Helm chart, with multi-network and network segmentation on. */
 export class OvnKubernetes extends pulumi.ComponentResource {
   readonly chart: k8s.helm.v4.Chart;
+  /**
+   * To be put into the `dependsOn` of what need not wait for it but shall not be in its way: an empty list, known once the last of its nodes' parts is about
+   * to be made. Everything else waits for that one longest, and the engine, which makes a few objects at a time, knows no priorities.
+   */
+  readonly begun: Promise<pulumi.Resource[]>;
 
   constructor(name: string, args: OvnKubernetesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:OvnKubernetes", name, {}, opts);
+    let begin: (none: pulumi.Resource[]) => void = () => undefined;
+    const seen = new Promise<pulumi.Resource[]>((resolve) => (begin = resolve));
     this.chart = new k8s.helm.v4.Chart(
       name,
       {
@@ -23,8 +30,11 @@ export class OvnKubernetes extends pulumi.ComponentResource {
         valueYamlFiles: [new pulumi.asset.FileAsset(join(args.chart, valuesFile))],
         values: ovnKubernetesValues(args),
       },
-      { parent: this, transforms: [keepWebhookCertificate, waitAtMost(args.timeout)] },
+      { parent: this, transforms: [keepWebhookCertificate, waitAtMost(args.timeout), whenNodesBegin(() => begin([]))] },
     );
+    // A plan does not look into the chart, which is there at once.
+    const made = new Promise<pulumi.Resource[]>((resolve) => void this.chart.urn.apply(() => resolve([])));
+    this.begun = Promise.race([seen, made]);
     this.registerOutputs();
   }
 }
@@ -50,4 +60,12 @@ export function waitAtMost(seconds: number): pulumi.ResourceTransform {
     props,
     opts: pulumi.mergeOptions(opts, { customTimeouts: { create: limit, update: limit } }),
   });
+}
+
+/** Tells when the chart's DaemonSet `ovnkube-node` comes to be made. */
+export function whenNodesBegin(tell: () => void): pulumi.ResourceTransform {
+  return ({ type, name }) => {
+    if (type.endsWith(":DaemonSet") && name.endsWith("ovnkube-node")) tell();
+    return undefined;
+  };
 }

@@ -16,7 +16,7 @@ export interface GraphReport {
   readonly preview: number;
   readonly update: number;
   readonly criticalPath: number;
-  /** Wall time / critical path; null if nothing took any time. */
+  /** Wall time / critical path; null if nothing was made or changed. */
   readonly ratio: number | null;
   readonly chain: readonly { readonly resource: string; readonly took: number; readonly waited: number }[];
   readonly resources: readonly {
@@ -92,7 +92,7 @@ export function renderGraph(report: GraphReport): string {
     "",
     `wall time ${wall.toFixed(2)} s (preview ${preview.toFixed(2)} s, update ${update.toFixed(2)} s), critical path ${report.criticalPath.toFixed(2)} s`,
     ratio === null
-      ? "Nothing took any time, so there is no ratio."
+      ? "Nothing was made or changed, so there is no ratio."
       : `wall time / critical path: ${ratio.toFixed(2)} (target <= ${graphTarget.toFixed(2)})`,
   ].join("\n");
 }

@@ -19,8 +19,8 @@ export interface CriticalPath {
 type Timed = Pick<Span, "urn" | "op" | "start" | "end">;
 
 /**
- * The longest chain through what resources really wait for: parent, dependencies, provider. Only deletions are left out, which
- * no later step of an update waits for.
+ * The longest chain through what resources really wait for: parent, dependencies, provider. Left out are deletions, which no later
+ * step of an update waits for, and what stayed as it was.
  * @param begin milliseconds since 1970 at which the update began
  */
 export function criticalPath(spans: readonly Timed[], graph: readonly GraphNode[], begin: number): CriticalPath {
@@ -70,11 +70,11 @@ function linksOf(chain: readonly string[], times: ReadonlyMap<string, Timed>, be
   });
 }
 
-/** From the first start to the last end of all that was done with a resource, but its deletion. */
+/** From the first start to the last end of all that was done with a resource, but its deletion and the finding that nothing is to be done. */
 function timesOf(spans: readonly Timed[]): Map<string, Timed> {
   const times = new Map<string, Timed>();
   for (const span of spans) {
-    if (span.op.startsWith("delete")) continue;
+    if (span.op.startsWith("delete") || span.op === "same") continue;
     const before = times.get(span.urn);
     times.set(span.urn, {
       ...span,

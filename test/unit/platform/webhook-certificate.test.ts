@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ResourceTransformArgs } from "@pulumi/pulumi";
-import { keepWebhookCertificate, waitAtMost } from "../../../components/platform/ovn-kubernetes.ts";
+import { keepWebhookCertificate, waitAtMost, whenNodesBegin } from "../../../components/platform/ovn-kubernetes.ts";
 
 const object = (type: string, name: string, ignoreChanges?: string[]): ResourceTransformArgs => ({
   custom: true,
@@ -50,4 +50,20 @@ describe("the wait for an object of the chart", () => {
       props: { metadata: { name: "x" } },
       opts: { protect: true, ignoreChanges: ["metadata"], customTimeouts: { create: "120s", update: "120s" } },
     }));
+});
+
+describe("the beginning of OVN-Kubernetes on its nodes", () => {
+  const told = (type: string, name: string): boolean => {
+    let begun = false;
+    assert.equal(whenNodesBegin(() => (begun = true))(object(type, name)), undefined);
+    return begun;
+  };
+
+  it("is told when the chart comes to its DaemonSet, which stays as it is", () =>
+    assert.equal(told("kubernetes:apps/v1:DaemonSet", "ovn-kubernetes:ovn-kubernetes/ovnkube-node"), true));
+
+  it("is not told by anything else of that name, nor by another DaemonSet", () => {
+    assert.equal(told("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole", "ovn-kubernetes:ovnkube-node"), false);
+    assert.equal(told("kubernetes:apps/v1:DaemonSet", "ovn-kubernetes:ovn-kubernetes/ovs-node"), false);
+  });
 });

@@ -111,11 +111,11 @@ describe("the program's resources", function () {
     );
   });
 
-  it("transform the chart's objects, to keep its webhook's certificate and to limit its waits", () => {
+  it("transform the chart's objects, to keep its webhook's certificate, to limit its waits and to tell when its nodes begin", () => {
     const chart = graphs.get("kind")?.filter(({ transforms }) => transforms > 0);
     assert.deepEqual(
       chart?.map(({ type, transforms }) => [type, transforms]),
-      [["kubernetes:helm.sh/v4:Chart", 2]],
+      [["kubernetes:helm.sh/v4:Chart", 3]],
     );
   });
 

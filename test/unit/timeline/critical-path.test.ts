@@ -59,7 +59,10 @@ describe("the critical path", () => {
     assert.deepEqual(pathOf(spans, [node("a")], 0), [14, ["a"]]);
   });
 
-  it("is nothing where nothing was done", () => assert.deepEqual(pathOf([], [node("a")], 0), [0, []]));
+  it("is nothing where nothing was done, however long that took to find", () => {
+    assert.deepEqual(pathOf([], [node("a")], 0), [0, []]);
+    assert.deepEqual(pathOf([span("a", 0, 9, "same")], [node("a")], 0), [0, []]);
+  });
 });
 
 describe("what a resource waits for", () => {

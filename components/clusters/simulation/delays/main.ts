@@ -68,7 +68,7 @@ async function mark(
   }
 }
 
-await waitFor({ what: "the cluster to end", timeout: Infinity, interval: 0.2 }, async () => {
+await waitFor({ what: "the cluster to end", timeout: Infinity, interval: 0.3 }, async () => {
   try {
     await look();
     unreachableSince = undefined;
