@@ -1,5 +1,5 @@
 import type { FigureGroup } from "./figure.ts";
-import { timesOfLab } from "./scaled-lab.ts";
+import { timesOfLabs } from "./scaled-lab.ts";
 
 const [few, many] = [1, 100] as const;
 const figure = `destroy with ${many} tenants / with ${few}`;
@@ -11,8 +11,8 @@ export const destroy: FigureGroup = {
   cases: {},
   figures: [{ figure, atMost: 1.5 }],
   measure: async (context) => {
-    const { destroy: short } = await timesOfLab(few, context);
-    const { destroy: long } = await timesOfLab(many, context);
+    const times = await timesOfLabs(context);
+    const [short, long] = [times[few].destroy, times[many].destroy];
     return [{ figure, value: long / short, detail: `${few}: ${short.toFixed(1)} s, ${many}: ${long.toFixed(1)} s` }];
   },
 };

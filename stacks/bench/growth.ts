@@ -1,10 +1,8 @@
 import type { BenchContext, FigureGroup, Measurement } from "./figure.ts";
 import { runOwnCommand, settingWords, type Taken } from "./own-command.ts";
 import { describePoints, exponentOf, type Point } from "./power-law.ts";
-import { timesOfLab } from "./scaled-lab.ts";
+import { sizes, timesOfLabs } from "./scaled-lab.ts";
 
-/** How many tenants are added. */
-const sizes = [1, 10, 100] as const;
 /** A little above 1: times of short commands vary. */
 const atMost = 1.1;
 
@@ -61,10 +59,8 @@ async function measurePlan({ settings, say }: BenchContext): Promise<Measurement
 async function measureLab(context: BenchContext): Promise<Measurement[]> {
   const names = ["preview", "up", "checks"] as const;
   const points = new Map<(typeof names)[number], Point[]>(names.map((name) => [name, []]));
-  for (const size of sizes) {
-    const times = await timesOfLab(size, context);
-    for (const name of names) points.get(name)?.push({ size, value: times[name] });
-  }
+  const times = await timesOfLabs(context);
+  for (const size of sizes) for (const name of names) points.get(name)?.push({ size, value: times[size][name] });
   return names.map((name) => exponent(name, points.get(name) ?? [], "s"));
 }
 

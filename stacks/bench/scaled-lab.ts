@@ -15,42 +15,66 @@ export interface LabTimes {
   readonly destroy: number;
 }
 
-const measured = new Map<string, Promise<LabTimes>>();
+/** How many tenants are added. */
+export const sizes = [1, 10, 100] as const;
+type Size = (typeof sizes)[number];
+/** Those whose times are compared are neighbours: a machine that others use too is not as fast all the time. */
+const destroyed: readonly Size[] = [1, 100, 10];
 
-/** Previews, builds and destroys `udn-pods` with tenants added on a simulated cluster. A lab that was measured already in this process is not again. */
-export function timesOfLab(
-  scale: number,
-  { settings, say }: Pick<BenchContext, "settings" | "say">,
-): Promise<LabTimes> {
-  const given = { ...settings, cluster: "simulated", scale: String(scale) };
-  const key = JSON.stringify(given);
-  const times = measured.get(key) ?? liveThrough(`bench-scale-${scale}`, given, say);
-  measured.set(key, times);
-  return times;
+export type TimesBySize = Readonly<Record<Size, LabTimes>>;
+
+let measured: Promise<TimesBySize> | undefined;
+
+/**
+ * Previews and builds `udn-pods` with tenants added on simulated clusters, one lab after the other, and destroys them when all are there.
+ * Done once in a process: two groups of figures are of it.
+ */
+export function timesOfLabs(context: Pick<BenchContext, "settings" | "say">): Promise<TimesBySize> {
+  measured ??= liveThrough(context);
+  return measured;
 }
 
-async function liveThrough(
-  stack: string,
-  settings: Readonly<Record<string, string>>,
-  say: BenchContext["say"],
-): Promise<LabTimes> {
-  const timed = async (command: string, words: readonly string[] = []): Promise<number> => {
-    const { seconds } = await runOwnCommand([command, "udn-pods", "--stack", stack, ...words]);
-    say(`  ${command} of ${stack}: ${seconds.toFixed(1)} s`);
+async function liveThrough({ settings, say }: Pick<BenchContext, "settings" | "say">): Promise<TimesBySize> {
+  const timed = async (command: string, size: Size, words: readonly string[] = []): Promise<number> => {
+    const { seconds } = await runOwnCommand([...labOf(command, size), ...words]);
+    say(`  ${command} with ${size}: ${seconds.toFixed(1)} s`);
     return seconds;
   };
   // One of that name may be left of a measuring that was interrupted.
-  await runOwnCommand(["destroy", "udn-pods", "--stack", stack]);
-  let made: Omit<LabTimes, "destroy">;
+  await removeAll();
   try {
-    const preview = await timed("preview", settingWords(settings));
-    const up = await timed("up");
-    made = { preview, up, checks: spanOfResults(stack) };
+    const built = new Map<Size, Omit<LabTimes, "destroy">>();
+    for (const size of sizes) {
+      const preview = await timed(
+        "preview",
+        size,
+        settingWords({ ...settings, cluster: "simulated", scale: String(size) }),
+      );
+      const up = await timed("up", size);
+      built.set(size, { preview, up, checks: spanOfResults(stackOf(size)) });
+    }
+    const times = new Map<Size, LabTimes>();
+    for (const size of destroyed) {
+      const others = built.get(size);
+      if (others) times.set(size, { ...others, destroy: await timed("destroy", size) });
+    }
+    return Object.fromEntries(times) as TimesBySize;
   } catch (error) {
-    await runOwnCommand(["destroy", "udn-pods", "--stack", stack]);
+    await removeAll();
     throw error;
   }
-  return { ...made, destroy: await timed("destroy") };
+}
+
+function stackOf(size: Size): string {
+  return `bench-scale-${size}`;
+}
+
+function labOf(command: string, size: Size): string[] {
+  return [command, "udn-pods", "--stack", stackOf(size)];
+}
+
+async function removeAll(): Promise<void> {
+  for (const size of sizes) await runOwnCommand(labOf("destroy", size));
 }
 
 const published = z.object({ results: z.array(z.object({ at: z.iso.datetime() })) });
