@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createCluster } from "./components/clusters/index.ts";
-import { commandSocket } from "./components/command-host/hosted-script.ts";
 import { openCommandHost } from "./components/command-host/host.ts";
-import { stackDirectory } from "./components/clusters/stack-files.ts";
+import { commandSocket, stackDirectory } from "./components/clusters/stack-files.ts";
 import { machineOf } from "./components/host/machine.ts";
 import { endProgramWithEngine } from "./components/interruption/end-with-engine.ts";
 import { NodeImages } from "./components/images/node-images.ts";

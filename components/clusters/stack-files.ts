@@ -10,6 +10,11 @@ export function kubeconfigFile(directory: string): string {
   return join(directory, "kubeconfig");
 }
 
+/** Where the stack's program does the work of Commands, relative to the project's folder. */
+export function commandSocket(stack: string): string {
+  return join(stackDirectory("", stack), "commands.sock");
+}
+
 /** What a cluster's life leaves in a stack's folder: results of checks, times of updates, the list of images. */
 export const resultFiles = {
   /** A file a check, written by the check's own process. */

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stackDirectory } from "../clusters/stack-files.ts";
-import { join } from "node:path";
+import { commandSocket } from "../clusters/stack-files.ts";
 
 /**
  * The interpreter of a Command whose work the program does, if it has opened {@link commandSocket}: as `nodeScript`, but the process only asks
@@ -14,9 +13,4 @@ export function hostedScript(file: string): string[] {
 /** What such a Command needs in its environment beside its own variables. */
 export function hostedEnvironment(): Record<string, string> {
   return { COMMAND_SOCKET: commandSocket(pulumi.getStack()) };
-}
-
-/** Where the stack's program does the work of Commands, relative to the project's folder. */
-export function commandSocket(stack: string): string {
-  return join(stackDirectory("", stack), "commands.sock");
 }

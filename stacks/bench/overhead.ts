@@ -64,6 +64,8 @@ async function measurePreview({ settings, say }: BenchContext): Promise<Measurem
   try {
     await runOwnCommand(["up", scenario, "--stack", stack, ...settingWords({ ...settings, cluster: "simulated" })]);
     await asked(pulumi, ["stack", "init", "empty", "--cwd", empty]);
+    // Of the stack itself, which a preview would make otherwise.
+    await asked(pulumi, ["up", "--yes", "--skip-preview", "--stack", "empty", "--cwd", empty]);
     const [ours, theirs] = await fastest(
       () => preview(pulumi, ["--stack", stack, "--cwd", projectDirectory]),
       () => preview(pulumi, ["--stack", "empty", "--cwd", empty]),

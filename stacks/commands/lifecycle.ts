@@ -126,6 +126,8 @@ async function change(
   const mark = updateMark(projectDirectory, stack);
   const status = await pulumi.show([...args, "--stack", stack], { ...variables, [updateVariable]: mark });
   endOrphanedPlugins(mark);
+  // Pulumi kills the program of an update that fails, which then leaves its socket.
+  rmSync(join(projectDirectory, commandSocket(stack)), { force: true });
   if (status === 0) return status;
   for (const line of await stillHeld(pulumi, stack)) process.stderr.write(`${line}\n`);
   return status;

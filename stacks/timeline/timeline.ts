@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { resultFiles } from "../../components/clusters/stack-files.ts";
 import { EventLog } from "./event-log.ts";
@@ -33,7 +33,8 @@ export async function withTimeline<T>(
     return await up(log.options, log.variables);
   } finally {
     const spans = updateSpans(log.end());
-    if (spans !== undefined && existsSync(directory)) {
+    // An update that was refused leaves nothing, so nothing is left of it.
+    if (spans !== undefined && existsSync(directory) && readdirSync(directory).length > 0) {
       const timeline: Timeline = { command: { start, end: Date.now() }, ...spans, spans: [...spans.spans] };
       writeFileSync(resultFiles.timeline(directory), `${JSON.stringify(timeline)}\n`, { mode: 0o600 });
     } else removeIfEmpty(directory);

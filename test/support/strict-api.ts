@@ -8,6 +8,7 @@ import {
   ServerConfiguration,
 } from "@kubernetes/client-node";
 import type { KubernetesManifest } from "../../components/artifacts/index.ts";
+import { getText } from "../../components/kubernetes-api/get-text.ts";
 import { waitFor } from "../../components/wait.ts";
 
 /**
@@ -57,7 +58,10 @@ export function messageOf(error: ApiException<unknown>): string {
   return (JSON.parse(text) as { message?: string }).message ?? text;
 }
 
-/** Waits until the API of these CustomResourceDefinitions is served. */
+/**
+ * Waits until the API of these CustomResourceDefinitions is served, and told of by the API server's discovery, which comes a moment later: who looks
+ * for a kind there once, as KWOK does, would not find it.
+ */
 export async function waitForEstablished(config: KubeConfig, names: readonly string[]): Promise<void> {
   const api = config.makeApiClient(ApiextensionsV1Api);
   const what = "CustomResourceDefinitions to be Established";
@@ -68,6 +72,13 @@ export async function waitForEstablished(config: KubeConfig, names: readonly str
       if (conditions.some(({ type, status }) => type === "Established" && status === "True")) return [];
       return `${name} (${conditions.map(({ type, status, message }) => `${type} ${status}: ${message}`).join("; ")})`;
     });
-    return missing.length === 0 ? { met: true } : { seen: missing.join(", ") };
+    if (missing.length > 0) return { seen: missing.join(", ") };
+    for (const { spec } of items.filter(({ metadata }) => names.includes(metadata?.name ?? "")))
+      for (const { name: version } of spec.versions.filter(({ served }) => served)) {
+        const path = `/apis/${spec.group}/${version}`;
+        const told = await getText(config, path, { timeout: 5, size: 1_000_000 });
+        if (!told.includes(`"name":"${spec.names.plural}"`)) return { seen: `${path} without ${spec.names.plural}` };
+      }
+    return { met: true };
   });
 }
