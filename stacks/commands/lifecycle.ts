@@ -1,6 +1,12 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { kubeconfigFile, removeReport, resultFiles, stackDirectory } from "../../components/clusters/stack-files.ts";
+import {
+  commandSocket,
+  kubeconfigFile,
+  removeReport,
+  resultFiles,
+  stackDirectory,
+} from "../../components/clusters/stack-files.ts";
 import { describeUnlisted } from "../../components/images/unlisted-images.ts";
 import { readSettings } from "../../components/settings/read-settings.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
