@@ -59,8 +59,8 @@ export function messageOf(error: ApiException<unknown>): string {
 }
 
 /**
- * Waits until the API of these CustomResourceDefinitions is served, and told of by the API server's discovery, which comes a moment later: who looks
- * for a kind there once, as KWOK does, would not find it.
+ * Waits until the API of these CustomResourceDefinitions is served, and told of by the API server's discovery and schemas, which come a moment
+ * later: who looks for a kind there once, as KWOK does, would not find it.
  */
 export async function waitForEstablished(config: KubeConfig, names: readonly string[]): Promise<void> {
   const api = config.makeApiClient(ApiextensionsV1Api);
@@ -78,6 +78,8 @@ export async function waitForEstablished(config: KubeConfig, names: readonly str
         const path = `/apis/${spec.group}/${version}`;
         const told = await getText(config, path, { timeout: 5, size: 1_000_000 });
         if (!told.includes(`"name":"${spec.names.plural}"`)) return { seen: `${path} without ${spec.names.plural}` };
+        const schemas = await getText(config, `/openapi/v3${path}`, { timeout: 5, size: 20_000_000 });
+        if (!schemas.includes(`"kind":"${spec.names.kind}"`)) return { seen: `no schema of ${spec.names.kind}` };
       }
     return { met: true };
   });
