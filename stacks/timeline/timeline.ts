@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { resultFiles } from "../../components/clusters/stack-files.ts";
 import { EventLog } from "./event-log.ts";
@@ -33,8 +33,7 @@ export async function withTimeline<T>(
     return await up(log.options, log.variables);
   } finally {
     const spans = updateSpans(log.end());
-    // An update that was refused leaves nothing, so nothing is left of it.
-    if (spans !== undefined && existsSync(directory) && readdirSync(directory).length > 0) {
+    if (spans?.spans.some(isResource) && existsSync(directory)) {
       const timeline: Timeline = { command: { start, end: Date.now() }, ...spans, spans: [...spans.spans] };
       writeFileSync(resultFiles.timeline(directory), `${JSON.stringify(timeline)}\n`, { mode: 0o600 });
     } else removeIfEmpty(directory);
@@ -45,6 +44,11 @@ export async function withTimeline<T>(
 export function readTimeline(directory: string): Timeline | undefined {
   const file = resultFiles.timeline(directory);
   return existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+}
+
+/** A program that refuses to make anything has its stack alone, and nothing is left of it. */
+function isResource({ type }: { readonly type: string }): boolean {
+  return type !== "pulumi:pulumi:Stack";
 }
 
 function removeIfEmpty(directory: string): void {
