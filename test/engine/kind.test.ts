@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { readClusterRecord, writeClusterRecord } from "../../components/clusters/cluster-record.ts";
 import type { ClusterRequest } from "../../components/clusters/lifecycle/request.ts";
 import type { RunResult } from "../../components/processes.ts";
-import { locateTool } from "../../components/tools/index.ts";
 import { kind as kindVersions } from "../../components/versions.ts";
 import { Lab, readText, said, simulatedSettings } from "../support/engine.ts";
 import { makeOrRemove } from "../support/engine-cluster.ts";
 import { containerId, FakeDocker } from "../support/engine-docker.ts";
+import { kindOrSkip } from "../support/kind-tool.ts";
 import { kindRequest } from "../support/kind-request.ts";
 import { upstreamOrSkip } from "../support/upstream.ts";
 
@@ -28,10 +28,7 @@ describe("kind itself, with a stand-in for docker that cannot start containers",
   let userKubeconfig: string;
 
   before(async function () {
-    const tool = await locateTool("kind");
-    if (tool.path !== undefined) return;
-    process.stdout.write(`    skipped: ${tool.reasons.join("; ")}\n`);
-    this.skip();
+    await kindOrSkip(this);
   });
   beforeEach(async () => {
     lab = await Lab.make("kind");

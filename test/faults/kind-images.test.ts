@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterNodes } from "../../components/clusters/nodes.ts";
-import { locateTool } from "../../components/tools/index.ts";
 import { eachBuildsOnTheLast, Lab, type Preview, said, simulatedSettings, succeeded } from "../support/engine.ts";
 import { FakeDocker } from "../support/engine-docker.ts";
+import { kindOrSkip } from "../support/kind-tool.ts";
 import { HostCluster } from "../support/host-cluster.ts";
 import { upstreamOrSkip } from "../support/upstream.ts";
 
@@ -24,11 +24,7 @@ describe("images in the nodes of kind itself, with a stand-in for docker and a s
   let nodes: string[];
 
   before(async function () {
-    const tool = await locateTool("kind");
-    if (tool.path === undefined) {
-      process.stdout.write(`    skipped: ${tool.reasons.join("; ")}\n`);
-      this.skip();
-    }
+    await kindOrSkip(this);
     const upstream = await upstreamOrSkip(this);
     lab = await Lab.make("kindimages");
     docker = new FakeDocker(lab.temporary);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { locateTool } from "../../components/tools/index.ts";
 import { eachBuildsOnTheLast, Lab, simulatedSettings, succeeded } from "../support/engine.ts";
 import { FakeDocker } from "../support/engine-docker.ts";
+import { kindOrSkip } from "../support/kind-tool.ts";
 import { HostCluster } from "../support/host-cluster.ts";
 import { upstreamOrSkip } from "../support/upstream.ts";
 
@@ -14,11 +14,7 @@ describe("a stack on kind whose etcd is in memory, with a stand-in for docker, a
   let nodes: HostCluster | undefined;
 
   before(async function () {
-    const tool = await locateTool("kind");
-    if (tool.path === undefined) {
-      process.stdout.write(`    skipped: ${tool.reasons.join("; ")}\n`);
-      this.skip();
-    }
+    await kindOrSkip(this);
     const upstream = await upstreamOrSkip(this);
     lab = await Lab.make("kindmemory");
     docker = new FakeDocker(lab.temporary);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { locateTool } from "../../components/tools/index.ts";
 import { projectDirectory } from "../../stacks/commands/project.ts";
 import {
   eachBuildsOnTheLast,
@@ -13,6 +12,7 @@ import {
   succeeded,
 } from "../support/engine.ts";
 import { FakeDocker } from "../support/engine-docker.ts";
+import { kindOrSkip } from "../support/kind-tool.ts";
 import { HostCluster } from "../support/host-cluster.ts";
 import { compareInventories, type HostInventory, ofOtherStacks, takeInventory } from "../support/host-inventory.ts";
 import { closedPort } from "../support/ports.ts";
@@ -28,11 +28,7 @@ describe("a stack on kind itself, with a stand-in for docker, and a simulated cl
   let kubeconfig: string;
 
   before(async function () {
-    const tool = await locateTool("kind");
-    if (tool.path === undefined) {
-      process.stdout.write(`    skipped: ${tool.reasons.join("; ")}\n`);
-      this.skip();
-    }
+    await kindOrSkip(this);
     const upstream = await upstreamOrSkip(this);
     lab = await Lab.make("kindlab");
     docker = new FakeDocker(lab.temporary);

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { readSettings } from "../../../components/settings/read-settings.ts";
 import { kind, versionSets } from "../../../components/versions.ts";
 import { existing, projectDirectory, settingsOf } from "./support.ts";
@@ -283,19 +281,4 @@ describe("the settings of a stack", () => {
       }),
       settingsOf({}),
     ));
-
-  const paths: Record<string, string> = {
-    "files/upstream": join(projectDirectory, "files/upstream"),
-    "../shared": "/projects/shared",
-    "/srv/files/": "/srv/files",
-    "~/files": join(homedir(), "files"),
-    "~": homedir(),
-    "~other/files": join(projectDirectory, "~other/files"),
-  };
-  for (const [given, absolute] of Object.entries(paths))
-    it(`resolve the path ${given} to ${absolute.replace(homedir(), "<home>")}`, () => {
-      const { artifacts, cluster } = settingsOf({ ...existing, artifacts: given, kubeconfig: given });
-      assert.ok(cluster.kind === "existing");
-      assert.deepEqual([artifacts, cluster.kubeconfig], [absolute, absolute]);
-    });
 });

@@ -57,4 +57,14 @@ describe("the timeline of an update", () => {
     assert.equal(readTimeline(folder), undefined);
     assert.equal(existsSync(folder), false);
   });
+
+  it("is not left of an update whose program refused to make anything", async () => {
+    const stack = { urn: "urn:stack", type: "pulumi:pulumi:Stack", op: "create" };
+    const refused = start.replace(JSON.stringify(metadata), JSON.stringify(stack)) + line(2, { summaryEvent: {} });
+    await withTimeline(folder, (options) => {
+      writeFileSync(fileOf(options), refused);
+      return Promise.resolve();
+    });
+    assert.equal(existsSync(folder), false);
+  });
 });
