@@ -5,6 +5,7 @@ import { commandSocket, stackDirectory } from "./components/clusters/stack-files
 import { machineOf } from "./components/host/machine.ts";
 import { endProgramWithEngine } from "./components/interruption/end-with-engine.ts";
 import { NodeImages } from "./components/images/node-images.ts";
+import { pullsAhead } from "./components/images/wanted-image.ts";
 import {
   installationFiles,
   installPlatform,
@@ -51,23 +52,29 @@ const files = await installationFiles(settings, scenario.parts);
 
 if (!runMode.isPlan) requireDigestsInUse(settings, files, scenario.parts);
 
+// What its nodes pull before pods ask for it.
+const images = pullsAhead(settings.cluster)
+  ? wantedImages(platformImages(settings, files, scenario.parts), scenario)
+  : [];
+
 // 3. A cluster: made by the stack (kind, simulated), or one that is there and has room for the scenario.
 const cluster = await createCluster(settings, projectDirectory, {
   networks: scenarioNetworks(scenario),
   claims: scenario.claims,
   parts: scenario.parts,
+  images,
   ...(settings.cluster.kind === "kind" ? { machine: machineNeeds(scenario, settings, settings.cluster) } : {}),
 });
 
 // What Commands only wait for is waited for in this process. A preview runs none.
 if (!runMode.isPlan && !pulumi.runtime.isDryRun()) await openCommandHost(commandSocket(settings.stack));
 // Beside it, on kind, its nodes pull the images that all the rest will ask for. Nothing waits for that.
-if (settings.cluster.kind === "kind" && (settings.cluster.warmImages || settings.cluster.imageCache))
+if (settings.cluster.kind === "kind" && pullsAhead(settings.cluster))
   new NodeImages("node-images", {
     settings: settings.cluster,
     incarnation: cluster.incarnation,
     directory: stackDirectory("", settings.stack),
-    wanted: wantedImages(platformImages(settings, files, scenario.parts), scenario),
+    wanted: images,
     images: settings.images,
     timeout: settings.readinessTimeout,
   });

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { WantedImage } from "../images/wanted-image.ts";
 import type { MachineNeeds } from "../machine/needs.ts";
 import { runMode } from "../run-mode.ts";
 import type { OwnedNetworks } from "../settings/network-clashes.ts";
@@ -24,13 +25,15 @@ export interface ClusterUse extends Pick<Intention, "claims" | "parts"> {
   readonly networks: OwnedNetworks;
   /** What a kind cluster for it asks of the machine; undefined: nothing is looked at. */
   readonly machine?: MachineNeeds;
+  /** What its nodes pull ahead of their pods. */
+  readonly images?: readonly WantedImage[];
 }
 
 /** The cluster that the settings ask for. It is looked for first, so that the preview tells what would happen to it. */
 export async function createCluster(
   settings: Settings,
   projectDirectory: string,
-  { networks, claims, parts, machine }: ClusterUse,
+  { networks, claims, parts, machine, images }: ClusterUse,
 ): Promise<Cluster> {
   if (settings.cluster.kind === "existing") {
     const { stack: owner, platform } = settings;
@@ -66,6 +69,7 @@ export async function createCluster(
     access,
     state,
     kubeconfigUntilMade: await kubeconfigUntilMade(state),
+    images,
   });
 }
 

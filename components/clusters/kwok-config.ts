@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { type Cidr, cidrFamily } from "../settings/cidr.ts";
 import type { AddressFamily } from "../settings/ip-family.ts";
 import type { SimulatedSettings } from "../settings/settings.ts";
+import { pulls } from "./simulation/delays/delayed-stages.ts";
 
 /**
  * What the API server puts into the endpoints of Service `kubernetes`, which nobody uses on simulated nodes. Without it, the
@@ -41,6 +42,8 @@ export function simulatedNode(node: {
   labels: Record<string, string>;
   /** Its subnets of the pod networks: its pods get addresses out of them. */
   podCidrs?: readonly Cidr[] | undefined;
+  /** Images that it pulls ahead of its pods. */
+  pulls?: readonly string[] | undefined;
 }) {
   const controlPlane = node.role === "control-plane";
   return {
@@ -48,7 +51,10 @@ export function simulatedNode(node: {
     kind: "Node",
     metadata: {
       name: node.name,
-      annotations: { "kwok.x-k8s.io/node": "fake" },
+      annotations: {
+        "kwok.x-k8s.io/node": "fake",
+        ...(node.pulls ? { [pulls]: JSON.stringify(node.pulls) } : {}),
+      },
       labels: {
         "kubernetes.io/hostname": node.name,
         "kubernetes.io/os": "linux",

@@ -1,6 +1,7 @@
 import * as command from "@pulumi/command";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { imagesOn, type WantedImage } from "../images/wanted-image.ts";
 import type { ApiAccess } from "../kubernetes-api/client.ts";
 import { remainsOf } from "../interruption/remains.ts";
 import { nodeScript } from "../node-script.ts";
@@ -22,6 +23,8 @@ export interface MadeClusterArgs {
   readonly state: ClusterState;
   /** What the provider takes for the kubeconfig of a cluster that is yet to be made; default: the one of `access`. */
   readonly kubeconfigUntilMade?: string | undefined;
+  /** What its nodes will be asked for; simulated ones with delays pull it ahead, as NodeImages has kind's do. */
+  readonly images?: readonly WantedImage[] | undefined;
 }
 
 /** A kind or simulated cluster that the stack makes and removes, by a local Command. */
@@ -99,20 +102,27 @@ function requestOfRemains({ kind, name, directory, containerEngine }: ClusterReq
 }
 
 /** OVN-Kubernetes gives kind's nodes their subnets; nothing does on simulated ones. */
-function requestedNodes(settings: MadeClusterArgs["settings"]): ClusterRequest["nodes"] {
+function requestedNodes({
+  settings,
+  images = [],
+}: Pick<MadeClusterArgs, "settings" | "images">): ClusterRequest["nodes"] {
   const nodes = clusterNodes(settings.name, settings.workers);
   if (settings.kind === "kind") return nodes;
-  return nodes.map((node, i) => ({ ...node, podCidrs: settings.podSubnets.map((subnet) => nodeSubnet(subnet, i)) }));
+  return nodes.map((node, i) => ({
+    ...node,
+    podCidrs: settings.podSubnets.map((subnet) => nodeSubnet(subnet, i)),
+    ...(settings.delays === undefined ? {} : { pulls: imagesOn(node.role, images) }),
+  }));
 }
 
-function clusterRequest({ settings, directory, state }: MadeClusterArgs): ClusterRequest {
+function clusterRequest({ settings, directory, state, images }: MadeClusterArgs): ClusterRequest {
   return {
     kind: settings.kind,
     name: settings.name,
     incarnation: state.incarnation,
     directory,
     config: settings.kind === "kind" ? kindConfig(settings) : kwokConfig(settings),
-    nodes: requestedNodes(settings),
+    nodes: requestedNodes({ settings, images }),
     sysctls: settings.kind === "kind" ? [...nodeSysctls] : [],
     ...(settings.kind === "simulated" && settings.delays !== undefined ? { delays: settings.delays } : {}),
     containerEngine: settings.kind === "kind" ? settings.containerEngine : "auto",

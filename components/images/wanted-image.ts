@@ -1,3 +1,5 @@
+import type { ClusterSettings } from "../settings/settings.ts";
+
 /** The nodes that may run containers of an image. Those of kind's control plane have a taint that most pods do not tolerate. */
 export type Placement = "all" | "control-plane" | "workers";
 
@@ -10,6 +12,12 @@ export interface WantedImage {
 
 export function on(placement: Placement, images: readonly string[]): WantedImage[] {
   return images.map((image) => ({ image, on: placement }));
+}
+
+/** Whether the list of images is of any use: kind's nodes pull them, through caches or not, and simulated nodes the time that it takes. */
+export function pullsAhead(cluster: ClusterSettings): boolean {
+  if (cluster.kind === "kind") return cluster.warmImages || cluster.imageCache;
+  return cluster.kind === "simulated" && cluster.delays !== undefined;
 }
 
 /** Each image once, at its first place in the order, on all nodes that it is wanted on anywhere. */

@@ -28,6 +28,7 @@ import { endOrphanedPlugins, updateMark, updateVariable } from "./recovery/orpha
 import { removeDamagedAttributes } from "./recovery/damaged-attributes.ts";
 import { recover } from "./recovery/recover.ts";
 import { stillHeld, undoPendingCreations } from "./recovery/stack-cluster.ts";
+import { upOptions } from "./up-options.ts";
 import { lacks, survey, type Survey } from "./survey.ts";
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -54,9 +55,11 @@ export async function update(
   { mayBeWithoutChecks = false }: { mayBeWithoutChecks?: boolean } = {},
 ): Promise<number> {
   const since = new Date().toISOString();
-  await undoPendingCreations(stack, await recover(pulumi, stack, say));
+  const { pending, empty } = await recover(pulumi, stack, say);
+  await undoPendingCreations(stack, pending);
+  const own = upOptions({ empty, settings: writtenSettings(projectDirectory, stack), rest });
   const status = await withTimeline(stackDirectory(projectDirectory, stack), (options, variables) =>
-    change(pulumi, stack, ["up", "--yes", "--suppress-outputs", ...options, ...rest], variables),
+    change(pulumi, stack, ["up", ...own, ...options, ...rest], variables),
   );
   const lab = await labOfStack(stack);
   const { scenario, checks } = lab;
@@ -105,7 +108,7 @@ export async function destroy(words: readonly string[]): Promise<number> {
     process.stdout.write(`There is no stack ${args.stack}, so there is nothing to destroy.\n`);
     return 0;
   }
-  const pending = await recover(pulumi, args.stack, say);
+  const { pending } = await recover(pulumi, args.stack, say);
   await undoPendingCreations(args.stack, pending);
   const variables = destroyVariables(await labOfStack(args.stack).catch(() => undefined));
   const status = await change(

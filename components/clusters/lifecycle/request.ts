@@ -7,6 +7,8 @@ const node = z.object({
   labels: z.record(z.string(), z.string()),
   /** Of a simulated node: its subnets of the pod networks. */
   podCidrs: z.array(z.string()).optional(),
+  /** Of a simulated node with delays: images that it pulls before pods ask for them, in their order. */
+  pulls: z.array(z.string()).optional(),
 });
 
 const schema = z.object({

@@ -55,8 +55,11 @@ export async function measureScenario(
 async function measureTalk(scenario: string, state: string, say: Say): Promise<{ talk: number; factor: number }> {
   const steps = arranged(talkScripts[scenario] ?? [], madeObjects(state));
   const folder = stackDirectory(projectDirectory, `bench-${scenario}-talk`);
+  const made = readClusterRequest({ CLUSTER_REQUEST: madeCluster(state) });
   const request = {
-    ...readClusterRequest({ CLUSTER_REQUEST: madeCluster(state) }),
+    ...made,
+    // The talk has no images pulled before pods ask for them.
+    nodes: made.nodes.map(({ name, role, labels, podCidrs }) => ({ name, role, labels, podCidrs })),
     name: `bench-${scenario}-talk`,
     directory: relative(projectDirectory, folder),
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ObjectName } from "../../../components/clusters/part-evidence.ts";
 
 const deployment = z.looseObject({
+  resources: z.array(z.unknown()).nullish(),
   pending_operations: z
     .array(
       z.looseObject({
@@ -29,6 +30,12 @@ export function pendingOperations(state: string): PendingOperation[] {
     urn: resource.urn,
     object: resource.type.startsWith("kubernetes:") ? objectOf(resource.inputs) : undefined,
   }));
+}
+
+/** Whether a stack has nothing: no resource, and none that was begun. */
+export function isEmpty(state: string): boolean {
+  const { resources, pending_operations: pending } = exported.parse(JSON.parse(state)).deployment;
+  return (resources ?? []).length === 0 && (pending ?? []).length === 0;
 }
 
 /** The same state, in which nothing is pending. */

@@ -4,22 +4,29 @@ import { join } from "node:path";
 import { projectDirectory } from "../project.ts";
 import type { Pulumi } from "../pulumi.ts";
 import { endOrphanedPlugins, updateMark } from "./orphaned-plugins.ts";
-import { type PendingOperation, pendingOperations, withoutPendingOperations } from "./pending-operations.ts";
+import { isEmpty, type PendingOperation, pendingOperations, withoutPendingOperations } from "./pending-operations.ts";
 import { commandOf, isStale, stackLocks } from "./stale-locks.ts";
 
 type Say = (line: string) => void;
+
+/** What a stack had before its next update. */
+export interface Recovered {
+  /** What was begun by an update that was killed. */
+  readonly pending: readonly PendingOperation[];
+  /** Nothing of the stack is there yet. */
+  readonly empty: boolean;
+}
 
 /**
  * Makes a stack whose update was killed ready for the next one: ends plugins that were left, releases the lock of a Pulumi that no longer
  * runs, and takes what it had begun out of the state, which the next update looks at anyway: what is half made is removed and made again,
  * and an object that is there already is taken over. A lock of a Pulumi that still runs, or runs elsewhere, stays.
- * @returns what was pending
  */
-export async function recover(pulumi: Pulumi, stack: string, say: Say): Promise<PendingOperation[]> {
+export async function recover(pulumi: Pulumi, stack: string, say: Say): Promise<Recovered> {
   endOrphanedPlugins(updateMark(projectDirectory, stack));
   const locks = stackLocks({ projectDirectory, stack });
   const stale = locks.filter((lock) => isStale(lock, commandOf));
-  if (stale.length < locks.length) return [];
+  if (stale.length < locks.length) return { pending: [], empty: false };
   for (const { pid, timestamp } of stale)
     say(
       `The update of ${timestamp.slice(0, 19)}Z (process ${pid}) was killed; the lock of stack ${stack} that it left is released.`,
@@ -31,7 +38,7 @@ export async function recover(pulumi: Pulumi, stack: string, say: Say): Promise<
     say(`It was interrupted in ${count(pending)}, which are looked at again now.`);
     await importState(pulumi, stack, withoutPendingOperations(state));
   }
-  return pending;
+  return { pending, empty: isEmpty(state) };
 }
 
 function count(pending: readonly PendingOperation[]): string {

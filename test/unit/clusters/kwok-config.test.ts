@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { kwokConfig, simulatedNode } from "../../../components/clusters/kwok-config.ts";
+import { requestedPulls } from "../../../components/clusters/simulation/delays/read-objects.ts";
 
 describe("kwokctl's configuration", () => {
   it("has the service network, stages as objects, and no webhooks, which nothing would answer", () =>
@@ -68,4 +69,10 @@ describe("a simulated node", () => {
       },
       spec: { podCIDR: "10.244.1.0/24", podCIDRs: bothFamilies },
     }));
+
+  it("tells which images it pulls ahead of its pods, as the process of the delays reads it", () => {
+    const pulls = ["quay.io/a:1", "quay.io/b:2"];
+    const node = simulatedNode({ name: "b", role: "worker", labels: {}, pulls });
+    assert.deepEqual(requestedPulls(JSON.stringify({ items: [node] })), [["b", pulls]]);
+  });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  isEmpty,
   pendingOperations,
   withoutPendingOperations,
 } from "../../../../stacks/commands/recovery/pending-operations.ts";
@@ -52,6 +53,14 @@ describe("the state of a stack whose update was killed", () => {
   it("is of a stack that was never updated, too", () => {
     assert.deepEqual(pendingOperations('{"version":3,"deployment":{}}'), []);
     assert.deepEqual(stackObjects('{"version":3,"deployment":{}}'), []);
+  });
+
+  it("has nothing before the first update, and something once any resource is there or was begun", () => {
+    assert.ok(isEmpty('{"version":3,"deployment":{}}'));
+    assert.ok(isEmpty('{"version":3,"deployment":{"resources":null,"pending_operations":[]}}'));
+    assert.ok(!isEmpty(JSON.stringify(state)));
+    assert.ok(!isEmpty(withoutPendingOperations(JSON.stringify(state))));
+    assert.ok(!isEmpty(JSON.stringify({ deployment: { ...state.deployment, resources: [] } })));
   });
 
   it("keeps everything else when nothing is to be pending", () => {
