@@ -23,6 +23,7 @@ export const resultFiles = {
   json: (directory: string): string => join(directory, "results.json"),
   junit: (directory: string): string => join(directory, "junit.xml"),
   report: (directory: string): string => join(directory, "report.html"),
+  diagram: (directory: string): string => join(directory, "diagram.svg"),
   /** The images that its nodes were to have before anything asked for them. */
   images: (directory: string): string => join(directory, "images.json"),
   bundles: (directory: string): string => join(directory, "bundles"),
@@ -37,8 +38,8 @@ export function removeResultFiles(directory: string): void {
   for (const path of Object.values(resultFiles)) rmSync(path(directory), { recursive: true, force: true });
 }
 
-/** Removes a report, and the folder if nothing else is in it. */
+/** Removes a report and a picture, and the folder if nothing else is in it. */
 export function removeReport(directory: string): void {
-  rmSync(resultFiles.report(directory), { force: true });
+  for (const file of [resultFiles.report(directory), resultFiles.diagram(directory)]) rmSync(file, { force: true });
   if (existsSync(directory) && readdirSync(directory).length === 0) rmSync(directory, { recursive: true });
 }

@@ -5,7 +5,6 @@ import type { Box, Diagram, DiagramNode, Line } from "./diagram.ts";
 export const layoutFontSize = 14;
 
 const graph = [
-  "rankdir=LR",
   "nodesep=0.18",
   "ranksep=0.5",
   "labeljust=l",
@@ -22,15 +21,16 @@ interface Placed {
 /**
  * A diagram in Graphviz' language. Keys are the names of its nodes and clusters. An arrow is two edges, `<key>a` and `<key>b`, and
  * between them a node `<key>` with its label: so nothing is drawn over it, and it is drawn over nothing.
+ * @param direction from left to right, or from top to bottom
  */
-export function dotOf({ boxes, nodes, lines }: Diagram): string {
+export function dotOf({ boxes, nodes, lines }: Diagram, direction: "LR" | "TB" = "LR"): string {
   const placed: Placed[] = [
     ...nodes.map((node) => ({ within: node.within, line: nodeLine(node) })),
     ...lines.flatMap((line) => (line.arrow ? [{ within: commonBox(line, boxes, nodes), line: labelLine(line) }] : [])),
   ];
   return [
     "digraph lab {",
-    `  graph [${graph}, fontname=Arial, fontsize=${layoutFontSize}]`,
+    `  graph [rankdir=${direction}, ${graph}, fontname=Arial, fontsize=${layoutFontSize}]`,
     `  node [shape=box, fontname=Arial, fontsize=${layoutFontSize}, margin="0.13,0.07"]`,
     ...content(undefined, boxes, placed, "  "),
     ...lines.flatMap(edges).map((line) => `  ${line}`),

@@ -48,6 +48,15 @@ const commands: Readonly<Record<string, Command>> = {
     ].join("\n"),
     run: async (words) => (await import("./report.ts")).report(words),
   },
+  diagram: {
+    usage: `npm run diagram -- ${scenario} [--plan] [--theme auto|light|dark] [--output <file>] [--mermaid]`,
+    purpose: [
+      "A picture of networks, namespaces, workloads, policies and checks as one SVG file; it prints the file's path.",
+      "--plan: what is expected, even where there are results. --theme: its colours; auto: those that the reader's system prefers.",
+      "--mermaid: the same as text in Mermaid's language, printed unless --output names a file.",
+    ].join("\n"),
+    run: async (words) => (await import("./diagram.ts")).diagram(words),
+  },
   steps: {
     usage: "npm run steps -- <scenario>",
     purpose: "A scenario's steps, with the talk's explanations and the checks of each.",

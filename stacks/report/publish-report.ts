@@ -1,5 +1,5 @@
 import type { LabOfStack } from "../results/lab-of-stack.ts";
-import type { ReportOptions } from "./write-report.ts";
+import type { LabResults } from "./lab-diagram.ts";
 
 /**
  * Writes the report for commands whose work is done when the results are written: one that cannot be made is told of and left out.
@@ -8,7 +8,7 @@ import type { ReportOptions } from "./write-report.ts";
  */
 export async function publishReport(
   lab: LabOfStack,
-  options: ReportOptions,
+  options: LabResults,
   say = (line: string): void => void process.stderr.write(`${line}\n`),
 ): Promise<string[]> {
   try {
