@@ -42,7 +42,8 @@ export function textOf(path: string): string {
 /** A YAML file of the project; one with mistakes fails the test. */
 export function yamlOf(path: string): unknown {
   const document = parseDocument(textOf(path), { version: "1.2", strict: true, uniqueKeys: true });
-  assert.deepEqual([...document.errors, ...document.warnings], [], path);
+  const problems = [...document.errors, ...document.warnings].map(({ message }) => `${path}: ${message}`);
+  assert.deepEqual(problems, []);
   return document.toJS();
 }
 
@@ -63,5 +64,7 @@ export function stepsOf(name: string): readonly Step[] {
 
 /** The npm commands in a text, in their order, each as people type it: `npm test`, `npm run check`. */
 export function npmCommands(text: string): string[] {
-  return [...text.matchAll(/\bnpm (?:run (?:-\S+ )*[\w:]+|[a-z]+)/g)].map(([command]) => command.replace(/ -\S+/g, ""));
+  return [...text.matchAll(/\bnpm (?:run (?:-\S+ )*[\w:]+|(?:ci|install|start|test)\b)/g)].map(([command]) =>
+    command.replace(/ -\S+/g, ""),
+  );
 }
