@@ -20,8 +20,9 @@ import { requireFreeNetworks, scenarioNetworks } from "./stacks/free-networks.ts
 import { requireIpFamily } from "./stacks/ip-family.ts";
 import { machineNeeds } from "./stacks/machine-needs.ts";
 import { requirePodRoom } from "./stacks/pod-room.ts";
+import { nextSteps as nextStepsOf } from "./stacks/next-steps.ts";
 import { loadScenario, scenarioNames } from "./stacks/registry.ts";
-import { chosenSteps } from "./stacks/steps.ts";
+import { checksOf, chosenSteps } from "./stacks/steps.ts";
 import { wantedImages } from "./stacks/wanted-images.ts";
 
 const projectDirectory = import.meta.dirname;
@@ -41,7 +42,7 @@ requireIpFamily(scenario, settings);
 requireFreeNetworks(scenario, settings);
 requirePodRoom(scenario, settings);
 const steps = chosenSteps(scenario, settings.step);
-filteredChecks(scenario.checks, settings.checks.filter);
+const chosenChecks = filteredChecks(scenario.checks, settings.checks.filter);
 
 // A preview works on machines where nothing could be made.
 if (settings.cluster.kind === "kind" && !pulumi.runtime.isDryRun() && !runMode.isPlan)
@@ -83,9 +84,11 @@ if (settings.cluster.kind === "kind" && pullsAhead(settings.cluster))
 const platform = installPlatform(settings, cluster, files, scenario.parts);
 
 // 5. The scenario, step by step: networks, workloads, policies, and the checks of each step.
-const connectivity = buildScenario(scenario, steps, settings, cluster, platform);
+const built = buildScenario(scenario, steps, settings, cluster, platform);
 
 export const clusterName = cluster.name;
 export const kubeconfig = cluster.kubeconfig;
 export const kubeconfigFile = cluster.access.kubeconfig;
-export const checks = connectivity.results;
+export const checks = built.checks.results;
+export const topology = built.topology;
+export const nextSteps = nextStepsOf({ settings, checks: checksOf(chosenChecks, steps) }).map(({ command }) => command);

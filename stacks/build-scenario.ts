@@ -3,11 +3,13 @@ import { ConnectivityChecks } from "../components/checks/connectivity-checks.ts"
 import { type Cluster, inCluster } from "../components/clusters/index.ts";
 import { resultFiles, stackDirectory } from "../components/clusters/stack-files.ts";
 import { machineOf } from "../components/host/machine.ts";
+import type { Outline } from "../components/topology/outline.ts";
 import type { Platform } from "../components/platform/index.ts";
 import type { Settings } from "../components/settings/settings.ts";
 import type { CheckBasis, Scenario, Step } from "./scenario.ts";
 import { filteredChecks } from "./check-filter.ts";
 import { checksOf } from "./steps.ts";
+import { topologyOfInputs } from "./topology-output.ts";
 
 /** The parent of a scenario's objects. */
 class ScenarioObjects extends pulumi.ComponentResource {
@@ -17,10 +19,16 @@ class ScenarioObjects extends pulumi.ComponentResource {
   }
 }
 
+/** What a stack tells of its scenario. */
+export interface BuiltScenario {
+  readonly checks: ConnectivityChecks;
+  readonly topology: pulumi.Output<Outline>;
+}
+
 /**
  * Builds steps of a scenario, in their order: the objects of a step, then its checks. Objects of a step that ends transitional checks
  * come after those, so that each check meets the world it is about.
- * @returns the checks with their results
+ * @returns the checks with their results, and what networks and namespaces there are
  */
 export function buildScenario(
   scenario: Scenario,
@@ -28,9 +36,11 @@ export function buildScenario(
   settings: Pick<Settings, "internet" | "readinessTimeout" | "stack" | "cluster" | "checks">,
   cluster: Cluster,
   platform: Platform,
-): ConnectivityChecks {
+): BuiltScenario {
   const { name } = scenario;
-  const root = new ScenarioObjects(name, inCluster(cluster));
+  const inputs: unknown[] = [];
+  const record: pulumi.ResourceTransformation = ({ props }) => void inputs.push(props);
+  const root = new ScenarioObjects(name, { ...inCluster(cluster), transformations: [record] });
   const checks = new ConnectivityChecks("checks", {
     cluster,
     internet: settings.internet,
@@ -57,5 +67,5 @@ export function buildScenario(
       checks.add(check, { all: scenario.checks, ...(made?.about?.(check) ?? everything) });
   }
   checks.finish();
-  return checks;
+  return { checks, topology: topologyOfInputs(inputs, settings.cluster.podSubnets) };
 }

@@ -21,7 +21,9 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
       clusterIdentifier: args.clusterIdentifier,
       // Objects of a cluster that is gone are gone: refresh and destroy must not fail on them.
       deleteUnreachable: true,
-      ...(args.own ? { upsertExistingObjects: true } : {}),
+      // Another run of the plugin is another field manager, and where the API server filled in defaults of a field that goes as a whole
+      // (matchConstraints of an admission policy), its objects would be refused as the first run's.
+      ...(args.own ? { upsertExistingObjects: true, enablePatchForce: true } : {}),
     },
     opts,
   );

@@ -12,7 +12,9 @@ export function problemOf(error: unknown): string {
   let current = error;
   while (current instanceof Error && current.cause instanceof Error) current = current.cause;
   if (!(current instanceof Error)) return String(current);
-  return current.message || (current as NodeJS.ErrnoException).code || current.name;
+  // OpenSSL ends its messages with a line break.
+  const message = current.message.replace(/\s+/g, " ").trim();
+  return message || (current as NodeJS.ErrnoException).code || current.name;
 }
 
 /** A request whose failure is an Error that says its {@link problemOf}. */

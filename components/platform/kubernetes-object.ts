@@ -10,7 +10,7 @@ const { version } = createRequire(import.meta.url)("@pulumi/kubernetes/package.j
  * others can depend on it alone.
  */
 export class KubernetesObject extends pulumi.CustomResource {
-  readonly metadata!: pulumi.Output<{ name: string; uid: string }>;
+  declare readonly metadata: pulumi.Output<{ name: string; uid: string }>;
 
   constructor(name: string, manifest: KubernetesManifest, opts?: pulumi.CustomResourceOptions) {
     super(resourceType(manifest), name, manifest, { version, ...opts });

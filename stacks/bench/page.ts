@@ -1,7 +1,7 @@
+import { blockOf, withBlock } from "../pages/block.ts";
 import type { Figure } from "./figure.ts";
 
-const begin = "<!-- figures: written by npm run bench -->";
-const end = "<!-- end of figures -->";
+const block = { name: "figures", writer: "npm run bench" } as const;
 
 /** A row of the table: what a figure is, and the rest of the row as it was written, which may be of an earlier run. */
 export type FigureRow = readonly [figure: string, cells: readonly string[]];
@@ -17,7 +17,7 @@ export function rowOf(figure: Figure, run: string): FigureRow {
 
 /** The row that the page has of a figure; undefined if it has none. */
 export function lastRow(page: string, figure: string): FigureRow | undefined {
-  const cells = tableOf(page)
+  const cells = blockOf(page, block)
     .split("\n")
     .map(cellsOf)
     .find(([first]) => first === inCell(figure));
@@ -26,10 +26,9 @@ export function lastRow(page: string, figure: string): FigureRow | undefined {
 
 /** The page with another table. @throws Error if it has no place for one */
 export function withFigures(page: string, rows: readonly FigureRow[]): string {
-  const [from, to] = placeOf(page);
   const lines = [heads, heads.map(() => "---"), ...rows.map(([figure, cells]) => [inCell(figure), ...cells])];
   const table = lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  return `${page.slice(0, from)}${begin}\n\n${table}\n\n${page.slice(to)}`;
+  return withBlock(page, block, table);
 }
 
 /** The table for a terminal: a line a figure, and another below it for what it is made of. */
@@ -59,14 +58,3 @@ function cellsOf(line: string): string[] {
     .map((cell) => cell.trim());
 }
 
-function tableOf(page: string): string {
-  const [from, to] = placeOf(page);
-  return page.slice(from, to);
-}
-
-function placeOf(page: string): [from: number, to: number] {
-  const from = page.indexOf(begin);
-  const to = page.indexOf(end);
-  if (from === -1 || to < from) throw new Error(`the page has no place for the table, between ${begin} and ${end}`);
-  return [from, to];
-}

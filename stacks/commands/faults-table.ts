@@ -1,7 +1,7 @@
 import type { Fault, FaultResult } from "../../test/support/faults/fault.ts";
+import { withBlock } from "../pages/block.ts";
 
-const begin = "<!-- faults: written by npm run test:faults -->";
-const end = "<!-- end of faults -->";
+const block = { name: "faults", writer: "npm run test:faults" } as const;
 
 /** What the last column says of a fault that was tried. */
 export function describeResult(result: FaultResult, date: string): string {
@@ -44,8 +44,5 @@ export function summary(results: readonly string[], leftBehind: number): string 
 
 /** The page with another table and the run's last line below it. @throws Error if the page has no place for them */
 export function withFaults(page: string, table: string, summary: string): string {
-  const from = page.indexOf(begin);
-  const to = page.indexOf(end);
-  if (from === -1 || to < from) throw new Error(`the page has no place for the table, between ${begin} and ${end}`);
-  return `${page.slice(0, from)}${begin}\n\n${table}\n\n\`\`\`text\n${summary}\n\`\`\`\n\n${page.slice(to)}`;
+  return withBlock(page, block, `${table}\n\n\`\`\`text\n${summary}\n\`\`\``);
 }

@@ -15,6 +15,7 @@ import { labOfStack } from "../results/lab-of-stack.ts";
 import { publishResults } from "../results/publish.ts";
 import { readResults, type StackResult } from "../results/read-results.ts";
 import { scenarioNames } from "../registry.ts";
+import { nextSteps, renderNextSteps } from "../next-steps.ts";
 import { withTimeline } from "../timeline/timeline.ts";
 import { type CommandArguments, readArguments } from "./arguments.ts";
 import { forgetStackFiles } from "./backend-files.ts";
@@ -91,6 +92,7 @@ export async function update(
     ...(await publishReport(lab, { results, since: failedSince })),
   ];
   process.stdout.write(`\nChecks: ${countVerdicts(results)}\n${table}\nWritten: ${written.join(", ")}\n\n`);
+  process.stdout.write(`${renderNextSteps(nextSteps(lab))}\n\n`);
   if (lab.settings.cluster.kind === "kind" && lab.settings.cluster.warmImages) {
     const directory = stackDirectory(projectDirectory, stack);
     for (const line of await describeUnlisted(directory, { kubeconfig: kubeconfigFile(directory) })) say(line);

@@ -90,6 +90,14 @@ const commands: Readonly<Record<string, Command>> = {
     ].join("\n"),
     run: async (words) => (await import("./doctor.ts")).doctor(words),
   },
+  docs: {
+    usage: "npm run docs [-- --check]",
+    purpose: [
+      "Writes the pictures of the scenarios, and the parts of pages that repeat what the program knows: steps, checks, settings, versions.",
+      "--check: only tells which are stale, and exits with 1 if one is. A unit test looks at the same.",
+    ].join("\n"),
+    run: async (words) => (await import("./docs.ts")).docs(words),
+  },
   test: {
     usage: "npm test [-- <tier>…]",
     purpose: "The project's tests: each tier that this machine can run.",

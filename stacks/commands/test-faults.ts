@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format } from "prettier";
-import { faults } from "../../test/support/faults/catalog.ts";
+import { alone, faults } from "../../test/support/faults/catalog.ts";
 import { judgeFaults, survived, type TestOutcome } from "../../test/support/faults/fault.ts";
 import { describeResult, lastResult, renderFaults, summary, withFaults } from "./faults-table.ts";
 import { jsonLinesOf, linesOf } from "./json-lines.ts";
@@ -33,13 +33,14 @@ export async function testFaults([filter]: readonly string[]): Promise<number> {
   const outcomesFile = join(folder, "outcomes");
   const leftFile = join(folder, "left");
   try {
-    const files = [...new Set(chosen.flatMap(({ proofs }) => proofs.map(({ file }) => join("test", file))))];
-    await runMocha(files, {
-      variables: {
-        TEST_OUTCOMES_FILE: outcomesFile,
-        LEFT_BEHIND_FILE: leftFile,
-      },
-    });
+    const files = [...new Set(chosen.flatMap(({ proofs }) => proofs.map(({ file }) => file)))];
+    const variables = { TEST_OUTCOMES_FILE: outcomesFile, LEFT_BEHIND_FILE: leftFile };
+    for (const some of [files.filter((file) => !alone.includes(file)), files.filter((file) => alone.includes(file))])
+      if (some.length > 0)
+        await runMocha(
+          some.map((file) => join("test", file)),
+          { variables },
+        );
     const outcomes = jsonLinesOf<TestOutcome>(outcomesFile);
     const left = [...linesOf(leftFile), ...stackFolders()];
     const results = judgeFaults(chosen, outcomes);

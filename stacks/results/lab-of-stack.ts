@@ -21,7 +21,14 @@ export interface LabOfStack {
  * @throws SettingsError if the settings are wrong, or the stack has none and its name is no scenario's
  */
 export async function labOfStack(stack: string, overrides: Readonly<Record<string, string>> = {}): Promise<LabOfStack> {
-  const config = { ...writtenSettings(projectDirectory, stack), ...overrides };
+  return describedLab(stack, { ...writtenSettings(projectDirectory, stack), ...overrides });
+}
+
+/**
+ * The same as given settings alone describe it.
+ * @param config settings by their full keys
+ */
+export async function describedLab(stack: string, config: Readonly<Record<string, string>>): Promise<LabOfStack> {
   const settings = readSettings({ stack, config, scenarios: scenarioNames, projectDirectory });
   const scenario = await loadScenario(settings.scenario, settings);
   const chosen = filteredChecks(scenario.checks, settings.checks.filter);

@@ -42,7 +42,7 @@ describe("the page of figures", () => {
     assert.equal(row, "| a/b | not measured: no Pulumi | <= 0.60 | **no** |  | `npm run bench -- up` | today |");
   });
 
-  it("is refused without its place", () => assert.throws(() => withFigures("# Title", []), /no place for the table/));
+  it("is refused without its place", () => assert.throws(() => withFigures("# Title", []), /no place for figures/));
 
   it("is there, with its place", () => {
     const page = readFileSync("docs/performance.md", "utf8");

@@ -2,9 +2,20 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadKubeConfig } from "../../../components/kubernetes-api/client.ts";
+import { problemOf } from "../../../components/kubernetes-api/problem.ts";
 import { probeApi } from "../../../components/kubernetes-api/readiness.ts";
 import { withFolder } from "../tools/support.ts";
 import { versionAnswer, withAnswers, writeKubeconfig } from "../support.ts";
+
+describe("an error of the API client", () => {
+  it("is told in one line, by the cause of it", () => {
+    const cause = new Error("write EPROTO: wrong version number:\n  ssl3_record.c:350:\n");
+    assert.equal(
+      problemOf(new Error("fetch failed", { cause })),
+      "write EPROTO: wrong version number: ssl3_record.c:350:",
+    );
+  });
+});
 
 describe("a kubeconfig", () => {
   it("gives the server of the context that is asked for, else of its current one", () =>

@@ -93,7 +93,7 @@ describe("the judgement of faults", () => {
       /^top\n<!-- faults.*-->\n\n\| table \|\n\n```text\nlast line\n```\n\n<!-- end of faults -->\nbottom\n$/s,
     );
     assert.equal(withFaults(text, "| table |", "last line"), text);
-    assert.throws(() => withFaults("nothing", "", ""), /no place for the table/);
+    assert.throws(() => withFaults("nothing", "", ""), /no place for faults/);
   });
 });
 
