@@ -7,7 +7,7 @@ import { obtainTool } from "../../tools/index.ts";
 import { type ClusterRecord, readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
 import { loadArchives } from "../../images/lifecycle/load-archives.ts";
 import { type ContainerEngine, kindContainers, requireEngine, succeed } from "../container-engine.ts";
-import { kubeconfigFile } from "../stack-files.ts";
+import { kubeconfigFile, stackOf } from "../stack-files.ts";
 import { foreignCluster, owns } from "../ownership.ts";
 import { completeNote, networkNote, removeNotedNetwork, whileNetworkIsDecided } from "./kind-network.ts";
 import { type ClusterRequest, configMark } from "./request.ts";
@@ -25,7 +25,7 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
   const containers = await kindContainers(tools.engine, name);
   const record = readClusterRecord(directory);
   if (containers.length > 0) {
-    if (!owns(record, name, containers)) throw new Error(foreignCluster(name));
+    if (!owns(record, name, containers)) throw new Error(foreignCluster(name, stackOf(directory)));
     if (record?.phase === "ready" && record.incarnation === request.incarnation) {
       say(`kind cluster ${name} is there already`);
       return configureNodes(request, tools.engine, say);
