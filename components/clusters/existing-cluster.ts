@@ -52,7 +52,7 @@ async function readFacts(settings: ExistingSettings, stack: string): Promise<Exi
     throw new SettingsError([
       `the existing cluster cannot be used: ${(error as Error).message}`,
       `Check lab:kubeconfig and lab:context: kubectl --kubeconfig ${kubeconfig} --context ${context} get nodes should answer. ` +
-        `Change them with: pulumi config set lab:context <context> --stack ${stack}`,
+        `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`,
     ]);
   }
 }

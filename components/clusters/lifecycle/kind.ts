@@ -44,7 +44,7 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
         say,
       },
     );
-    if (made.status !== 0) throw new Error(`kind create cluster --name ${name} failed: ${lastWords(made)}`);
+    if (made.status !== 0) throw new Error(creationFailed(name, lastWords(made)));
     await configureNodes(request, tools.engine, say);
     const ids = (await kindContainers(tools.engine, name)).map((container) => container.id);
     const network = await completeNote(draft).catch(() => draft.network);
@@ -60,6 +60,14 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
     if (gone) await forget(directory, say);
     throw error;
   }
+}
+
+/** @param words kind's own */
+export function creationFailed(name: string, words: string): string {
+  return (
+    `kind create cluster --name ${name} failed: ${words}\n` +
+    "npm run doctor tells what this machine may lack for it; npm run up tries again"
+  );
 }
 
 /** Writes the record of a creation before anything is made. */

@@ -67,7 +67,10 @@ describe("the words after a command", () => {
 
   const errors: [words: string[], message: string][] = [
     [[], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay"],
-    [["--json"], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay"],
+    [
+      ["--json"],
+      "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay",
+    ],
     [
       ["--diff", "overlays"],
       'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
@@ -76,8 +79,14 @@ describe("the words after a command", () => {
       ["--parallel", "4", "overlays"],
       'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
     ],
-    [["overlays"], 'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay'],
-    [["-c", "scenario=x"], 'there is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay'],
+    [
+      ["overlays"],
+      'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
+    ],
+    [
+      ["-c", "scenario=x"],
+      'there is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
+    ],
     [["overlay", "-c", "scenario=udn-pods"], 'the scenario is both "overlay" and, by -c, "udn-pods": name one'],
     [["overlay", "-c", "workers"], "-c workers: a setting is given as name=value"],
     [["overlay", "-c", "=3"], "-c =3: a setting is given as name=value"],
