@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolveArtifact } from "../../../components/artifacts/resolve-artifact.ts";
 import { readExistingCluster } from "../../../components/clusters/existing-cluster.ts";
+import type { ClusterRecord } from "../../../components/clusters/cluster-record.ts";
 import { creationFailed } from "../../../components/clusters/lifecycle/kind.ts";
 import { emptiedSentence, lostSentence } from "../../../components/clusters/lost-cluster.ts";
 import { requireMeans } from "../../../components/clusters/means.ts";
@@ -61,14 +62,14 @@ async function finding(
   return found ? lineOf(found) : "";
 }
 
-const record = {
+const record: ClusterRecord = {
   kind: "kind",
   name: "ovn-overlay",
   incarnation: "1234abcd",
   phase: "ready",
   createdAt: "2026-11-22T12:00:00.000Z",
   containers: ["c"],
-} as const;
+};
 const stopped = { engine: "docker", running: [], stopped: ["ovn-overlay-control-plane"] } as const;
 const files = catalogOf({ "chart/Chart.yaml": "name: demo\n" });
 const intention = { stack: "overlay", claims: [namespaceName("tenantblue")], parts: ["multus"] } as const;

@@ -78,7 +78,7 @@ describe("docs/troubleshooting.md", () => {
   });
 
   it("names only commands and settings that there are", () => {
-    const commands = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name);
+    const commands = [...page.matchAll(/npm run ([\w:-]+)/g)].map(([, name = ""]) => name);
     const settings = [...page.matchAll(/\blab:(\w+)|-c (\w+)=/g)].map(([, one, other]) => one ?? other ?? "");
     assert.ok(commands.length > 0 && settings.length > 0);
     assert.deepEqual(
