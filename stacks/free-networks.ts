@@ -1,4 +1,4 @@
-import { networkClashes, type OwnedNetworks } from "../components/settings/network-clashes.ts";
+import { networkClashes, otherRanges, type OwnedNetworks } from "../components/settings/network-clashes.ts";
 import { reservedNetworks } from "../components/settings/reserved-networks.ts";
 import { SettingsError } from "../components/settings/settings-error.ts";
 import type { Settings } from "../components/settings/settings.ts";
@@ -13,7 +13,7 @@ export function requireFreeNetworks(scenario: Networked, { cluster }: Pick<Setti
     "lab:podSubnet": cluster.podSubnets,
     "lab:serviceSubnet": cluster.serviceSubnets,
   });
-  if (problems.length > 0) throw new SettingsError([...problems, "Choose other ranges for the cluster."]);
+  if (problems.length > 0) throw new SettingsError([...problems, otherRanges]);
 }
 
 /** The scenario's networks by what messages call them. */

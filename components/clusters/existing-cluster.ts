@@ -34,12 +34,12 @@ export async function readExistingCluster(
   settings: ExistingSettings,
   intention: Intention,
 ): Promise<ExistingClusterFacts> {
-  const facts = await readFacts(settings);
+  const facts = await readFacts(settings, intention.stack);
   await requireRoom({ kubeconfig: settings.kubeconfig, context: settings.context }, intention);
   return facts;
 }
 
-async function readFacts(settings: ExistingSettings): Promise<ExistingClusterFacts> {
+async function readFacts(settings: ExistingSettings, stack: string): Promise<ExistingClusterFacts> {
   const { kubeconfig, context } = settings;
   try {
     const server = loadKubeConfig(settings).getCurrentCluster()?.server;
@@ -51,7 +51,8 @@ async function readFacts(settings: ExistingSettings): Promise<ExistingClusterFac
   } catch (error) {
     throw new SettingsError([
       `the existing cluster cannot be used: ${(error as Error).message}`,
-      "Check lab:kubeconfig and lab:context; kubectl --kubeconfig <file> --context <context> get nodes should answer.",
+      `Check lab:kubeconfig and lab:context: kubectl --kubeconfig ${kubeconfig} --context ${context} get nodes should answer. ` +
+        `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`,
     ]);
   }
 }

@@ -59,7 +59,7 @@ export async function createCluster(
   if (!state.present && state.lost) void pulumi.log.warn(state.lost);
   // Nothing is made by a preview, and it works on machines where nothing could be.
   const warn = (line: string): void => void pulumi.log.warn(line);
-  const preflight = machine && { needs: machine, mode: settings.preflight, warn };
+  const preflight = machine && { stack: settings.stack, needs: machine, mode: settings.preflight, warn };
   if (!state.present && !pulumi.runtime.isDryRun())
     await requireMeans(settings.cluster, directory, networks, preflight);
   else if (settings.cluster.kind === "kind" && !runMode.isPlan) await compareNodeNetwork(settings.cluster, networks);

@@ -42,26 +42,26 @@ export function lostSentence(
   if (seen && seen.engine === undefined)
     return (
       `${cluster} does not answer, for its container engine does not (${seen.reasons.join("; ")}); ` +
-      "start the engine, and look again: without it nothing can be made anew either"
+      "start the engine, and look again with npm run preview: without it nothing can be made anew either"
     );
   const all = seen ? seen.running.length + seen.stopped.length : 0;
   if (seen && all > 0 && all === containers.length) {
     if (seen.stopped.length > 0 && etcd === "memory")
       return (
-        `${cluster} is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew ` +
+        `${cluster} is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew by npm run up ` +
         "(with lab:etcd disk, a cluster survives it)"
       );
     if (seen.stopped.length > 0)
       return (
         `${cluster} is stopped: ${seen.engine} start ${seen.stopped.join(" ")} brings it back as it was; ` +
-        "without that, it will be made anew"
+        "without that, it will be made anew by npm run up"
       );
     return (
-      `${cluster} does not answer (${why}), though its containers run; it may be starting, so look again in a minute: ` +
+      `${cluster} does not answer (${why}), though its containers run; it may be starting, so look again in a minute with npm run preview: ` +
       "it would be made anew now"
     );
   }
-  return `${cluster} is gone or does not answer (${why}); it will be made anew`;
+  return `${cluster} is gone or does not answer (${why}); it will be made anew by npm run up`;
 }
 
 /** The same of a cluster that answers, but has nothing any more of what was made in it. */
@@ -69,8 +69,8 @@ export function emptiedSentence({ kind, name, etcd }: ClusterRecord): string {
   const cluster = `the ${kind} cluster ${name}`;
   if (etcd === "memory")
     return (
-      `${cluster} was stopped in the meantime and is empty, for etcd had its state in memory; it will be made anew ` +
+      `${cluster} was stopped in the meantime and is empty, for etcd had its state in memory; it will be made anew by npm run up ` +
       "(with lab:etcd disk, a cluster survives that)"
     );
-  return `${cluster} answers, but is not what was made: its namespace kube-system is gone or another; it will be made anew`;
+  return `${cluster} answers, but is not what was made: its namespace kube-system is gone or another; it will be made anew by npm run up`;
 }

@@ -6,6 +6,7 @@ import { readClusterRecord } from "./cluster-record.ts";
 import { findEngine, kindContainers } from "./container-engine.ts";
 import { requireFreeNodeNetwork } from "./node-network.ts";
 import { foreignCluster, owns } from "./ownership.ts";
+import { stackOf } from "./stack-files.ts";
 
 /**
  * Checks that a cluster which is to be made can be made, before anything of the stack is.
@@ -25,11 +26,12 @@ export async function requireMeans(
   if (!engine.engine)
     throw new SettingsError([
       `a kind cluster needs a container engine: ${engine.reasons.join("; ")}`,
-      "Start one, or run the lab without: pulumi config set lab:cluster simulated. npm run doctor tells more.",
+      "Start one (npm run doctor tells more), or run the lab without: " +
+        `pulumi config set lab:cluster simulated --stack ${stackOf(directory)}`,
     ]);
   const containers = await kindContainers(engine.engine, settings.name);
   if (containers.length > 0 && !owns(readClusterRecord(directory), settings.name, containers))
-    throw new SettingsError([foreignCluster(settings.name)]);
+    throw new SettingsError([foreignCluster(settings.name, stackOf(directory))]);
   await requireFreeNodeNetwork(engine.engine, settings, networks);
   if (preflight) await requireGoodMachine(engine, preflight);
 }

@@ -1,5 +1,5 @@
 import { cidrFamily } from "../settings/cidr.ts";
-import { networkClashes, type OwnedNetworks } from "../settings/network-clashes.ts";
+import { networkClashes, otherRanges, type OwnedNetworks } from "../settings/network-clashes.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import type { KindSettings } from "../settings/settings.ts";
 import { type ContainerEngine, findEngine } from "./container-engine.ts";
@@ -50,7 +50,7 @@ export function nodeNetworkProblems(
   if (problems.length === 0) return [];
   return [
     ...problems,
-    ...(ofCluster.length > 0 ? ["Choose other ranges for the cluster."] : []),
+    ...(ofCluster.length > 0 ? [otherRanges] : []),
     ...(ofScenario.length > 0 || lacksIpv6
       ? [
           `While no cluster uses it, remove it (${engine} network rm ${name}) and make it anew with another range: ` +

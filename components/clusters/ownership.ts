@@ -12,9 +12,10 @@ export function owns(record: ClusterRecord | undefined, name: string, containers
   return containers.every((container) => record.containers.includes(container.id));
 }
 
-export function foreignCluster(name: string): string {
+/** @param stack whose settings are to be changed */
+export function foreignCluster(name: string, stack: string): string {
   return (
     `a kind cluster ${name} exists and this stack did not make it, so it is left alone. ` +
-    `Choose another name (pulumi config set lab:clusterName <name>) or remove it yourself (kind delete cluster --name ${name})`
+    `Choose another name (pulumi config set lab:clusterName <name> --stack ${stack}) or remove it yourself (kind delete cluster --name ${name})`
   );
 }

@@ -1,9 +1,14 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** The folder for what belongs to one stack on this machine. It goes away with the stack. */
 export function stackDirectory(projectDirectory: string, stack: string): string {
   return join(projectDirectory, ".stacks", stack);
+}
+
+/** Whose folder it is, as messages name it in the commands that they tell. */
+export function stackOf(directory: string): string {
+  return basename(directory);
 }
 
 export function kubeconfigFile(directory: string): string {

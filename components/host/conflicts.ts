@@ -30,6 +30,16 @@ export function vlanConflicts(wanted: WantedVlan, others: readonly Link[], bridg
   });
 }
 
+/** All that is in the way of a stack's side of this machine, and how settings are changed if one of those helps. */
+export function hostRefusal(problems: readonly string[], stack: string): string[] {
+  const change = `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`;
+  return [
+    "scenario localnet cannot have its side of this machine:",
+    ...problems,
+    ...(problems.some((problem) => /\blab:/.test(problem)) ? [change] : []),
+  ];
+}
+
 /** Who listens already where the database is to, a line each. @param addresses those that it would listen on */
 export function portConflicts(port: number, addresses: readonly string[], listeners: readonly Listener[]): string[] {
   return listeners

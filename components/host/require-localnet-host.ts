@@ -1,7 +1,7 @@
 import { findEngine } from "../clusters/container-engine.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import { kindBridge } from "./bridge.ts";
-import { portConflicts, vlanConflicts } from "./conflicts.ts";
+import { hostRefusal, portConflicts, vlanConflicts } from "./conflicts.ts";
 import { inspectContainer, ownsContainer } from "./container.ts";
 import { readHostRecord } from "./host-record.ts";
 import { listLinks, rootProblem } from "./ip-command.ts";
@@ -27,8 +27,7 @@ export interface LocalnetHostNeeds {
  */
 export async function requireLocalnetHost(needs: LocalnetHostNeeds): Promise<void> {
   const problems = await localnetHostProblems(needs).catch((error: unknown) => [(error as Error).message]);
-  if (problems.length > 0)
-    throw new SettingsError(["scenario localnet cannot have its side of this machine:", ...problems]);
+  if (problems.length > 0) throw new SettingsError(hostRefusal(problems, needs.machine.stack));
 }
 
 async function localnetHostProblems({

@@ -7,6 +7,8 @@ import type { MachineNeeds } from "./needs.ts";
 import { readFacts } from "./read-facts.ts";
 
 export interface Preflight {
+  /** Whose settings are to be changed. */
+  readonly stack: string;
   readonly needs: MachineNeeds;
   /** `warn`: a problem is told like a warning, and does not stop anything. */
   readonly mode: "enforce" | "warn";
@@ -21,7 +23,7 @@ export interface Preflight {
  * @throws SettingsError with every problem and what mends it, unless the mode is `warn`
  */
 export async function requireGoodMachine(engine: EngineAnswer, preflight: Preflight): Promise<void> {
-  const { needs, mode, warn, read } = preflight;
+  const { stack, needs, mode, warn, read } = preflight;
   const findings = judgeMachine(await (read?.(engine) ?? readFacts({ engine })), needs);
   const problems = findings.filter(isOf("problem"));
   for (const finding of [...findings.filter(isOf("warning")), ...(mode === "warn" ? problems : [])])
@@ -30,8 +32,8 @@ export async function requireGoodMachine(engine: EngineAnswer, preflight: Prefli
   throw new SettingsError([
     `this machine cannot run scenario ${needs.scenario} on a kind cluster:`,
     ...problems.map(lineOf),
-    "Nothing was made. npm run doctor tells more. Without packets it runs anywhere: pulumi config set lab:cluster simulated. " +
-      "To go on all the same: pulumi config set lab:preflight warn",
+    `Nothing was made. npm run doctor tells more. Without packets it runs anywhere: pulumi config set lab:cluster simulated --stack ${stack}`,
+    `To go on all the same: pulumi config set lab:preflight warn --stack ${stack}`,
   ]);
 }
 

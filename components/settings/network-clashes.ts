@@ -13,6 +13,9 @@ export function networkClashes(wanted: OwnedNetworks, taken: OwnedNetworks): str
   );
 }
 
+/** What to do where the cluster's own networks are in the way. */
+export const otherRanges = "Choose other ranges for the cluster: -c podSubnet=<range> or -c serviceSubnet=<range>";
+
 function rangesOf(networks: OwnedNetworks): { owner: string; range: Cidr }[] {
   return Object.entries(networks).flatMap(([owner, ranges]) => ranges.map((range) => ({ owner, range })));
 }

@@ -78,9 +78,9 @@ export function readArguments(words: readonly string[], defaultScenario?: string
   if (scenario !== undefined && set !== undefined && set !== scenario)
     problems.push(`the scenario is both ${shown(scenario)} and, by -c, ${shown(set)}: name one`);
   scenario ??= set ?? defaultScenario;
-  if (!help && scenario === undefined) problems.push(`name a scenario: ${scenarioNames.join(", ")}`);
+  if (!help && scenario === undefined) problems.push(`name a scenario: ${scenarioNames.join(", ")}; ${example}`);
   else if (!help && scenario !== undefined && !scenarioNames.includes(scenario))
-    problems.push(`there is no scenario ${shown(scenario)}; there are ${scenarioNames.join(", ")}`);
+    problems.push(`there is no scenario ${shown(scenario)}; there are ${scenarioNames.join(", ")}; ${example}`);
   if (problems.length > 0) throw new SettingsError(problems);
   return {
     scenario: scenario ?? "",
@@ -91,6 +91,8 @@ export function readArguments(words: readonly string[], defaultScenario?: string
     rest,
   };
 }
+
+const example = `for example: npm run plan -- ${scenarioNames[0] ?? ""}`;
 
 function plainOrShown(word: string): string {
   return hasUnseen(word) || word.length > 60 ? shown(word) : word;

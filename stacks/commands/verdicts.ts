@@ -48,10 +48,10 @@ export function renderVerdicts(results: readonly StackResult[], { colour = false
     .join("\n");
 }
 
-/** The folder to look into, and the likeliest cause without the command that confirms it. */
+/** The file to begin with, and the likeliest cause without the command that confirms it. */
 function whereToLook(bundle: string, [first]: readonly string[] = []): string {
   const likeliest = first?.split(" -> ")[0];
-  return `see ${bundle}${likeliest ? `; likeliest: ${likeliest}` : ""}`;
+  return `see ${bundle}/README.txt${likeliest ? `; likeliest: ${likeliest}` : ""}`;
 }
 
 /** `2 passed, 0 failed, 0 not run`. */

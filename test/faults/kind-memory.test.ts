@@ -63,7 +63,7 @@ describe("a stack on kind whose etcd is in memory, with a stand-in for docker, a
     nodes = undefined;
     assert.equal(
       await warnings(),
-      `the kind cluster ovn-${lab.stack} is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew (with lab:etcd disk, a cluster survives it)`,
+      `the kind cluster ovn-${lab.stack} is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew by npm run up (with lab:etcd disk, a cluster survives it)`,
     );
   });
 

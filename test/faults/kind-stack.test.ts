@@ -111,7 +111,7 @@ describe("a stack on kind itself, with a stand-in for docker, and a simulated cl
     await withoutApi(async () => {
       const names = docker.containerNames().join(" ");
       assert.deepEqual(warnings(await preview()), [
-        `the kind cluster ovn-${lab.stack} is stopped: docker start ${names} brings it back as it was; without that, it will be made anew`,
+        `the kind cluster ovn-${lab.stack} is stopped: docker start ${names} brings it back as it was; without that, it will be made anew by npm run up`,
       ]);
     });
     docker.restart({ running: true });

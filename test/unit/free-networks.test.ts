@@ -5,7 +5,7 @@ import { loadScenario, scenarioNames } from "../../stacks/registry.ts";
 import { settingsOf } from "./settings/support.ts";
 
 const scenario = { name: "lab", networks: { blue: ["103.103.0.0/16"], shared: ["192.168.200.0/24"] } };
-const advice = "Choose other ranges for the cluster.";
+const advice = "Choose other ranges for the cluster: -c podSubnet=<range> or -c serviceSubnet=<range>";
 
 const clashes: Record<string, [networks: Record<string, string[]>, given: Record<string, string>, lines: string[]]> = {
   "the pod network": [

@@ -77,7 +77,7 @@ describe("a plan", function () {
     "a cluster on the range of a scenario's network": [
       "podSubnet=192.168.0.0/16",
       "network green-network of scenario overlay, 192.168.200.0/24, overlaps lab:podSubnet, 192.168.0.0/16\n" +
-        "Choose other ranges for the cluster.\n",
+        "Choose other ranges for the cluster: -c podSubnet=<range> or -c serviceSubnet=<range>\n",
     ],
   };
   for (const [what, [setting, message]] of Object.entries(refused))

@@ -7,7 +7,7 @@ import { obtainTool } from "../../tools/index.ts";
 import { type ClusterRecord, readClusterRecord, removeClusterRecord, writeClusterRecord } from "../cluster-record.ts";
 import { loadArchives } from "../../images/lifecycle/load-archives.ts";
 import { type ContainerEngine, kindContainers, requireEngine, succeed } from "../container-engine.ts";
-import { kubeconfigFile } from "../stack-files.ts";
+import { kubeconfigFile, stackOf } from "../stack-files.ts";
 import { foreignCluster, owns } from "../ownership.ts";
 import { completeNote, networkNote, removeNotedNetwork, whileNetworkIsDecided } from "./kind-network.ts";
 import { type ClusterRequest, configMark } from "./request.ts";
@@ -25,7 +25,7 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
   const containers = await kindContainers(tools.engine, name);
   const record = readClusterRecord(directory);
   if (containers.length > 0) {
-    if (!owns(record, name, containers)) throw new Error(foreignCluster(name));
+    if (!owns(record, name, containers)) throw new Error(foreignCluster(name, stackOf(directory)));
     if (record?.phase === "ready" && record.incarnation === request.incarnation) {
       say(`kind cluster ${name} is there already`);
       return configureNodes(request, tools.engine, say);
@@ -44,7 +44,7 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
         say,
       },
     );
-    if (made.status !== 0) throw new Error(`kind create cluster --name ${name} failed: ${lastWords(made)}`);
+    if (made.status !== 0) throw new Error(creationFailed(name, lastWords(made)));
     await configureNodes(request, tools.engine, say);
     const ids = (await kindContainers(tools.engine, name)).map((container) => container.id);
     const network = await completeNote(draft).catch(() => draft.network);
@@ -60,6 +60,14 @@ export async function createKind(request: ClusterRequest, say: Say): Promise<voi
     if (gone) await forget(directory, say);
     throw error;
   }
+}
+
+/** @param words kind's own */
+export function creationFailed(name: string, words: string): string {
+  return (
+    `kind create cluster --name ${name} failed: ${words}\n` +
+    "npm run doctor tells what this machine may lack for it; npm run up tries again"
+  );
 }
 
 /** Writes the record of a creation before anything is made. */

@@ -61,7 +61,7 @@ export function describePulls(pulls: readonly Pull[]): string[] {
     ...[...failed].map(
       ([image, those]) =>
         `${image} was not pulled ahead on ${those.map(({ node }) => node).join(", ")} (${those[0]?.reason ?? ""}); ` +
-        "whatever runs it will try again",
+        "whatever runs it will try again. Where its registry is out of reach: lab:imageMirror or lab:imageArchives",
     ),
   ];
 }

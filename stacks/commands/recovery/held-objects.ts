@@ -19,6 +19,16 @@ export async function heldObjects(access: ApiAccess, objects: readonly ObjectNam
   });
 }
 
+/** What to do about objects that are held. */
+export function heldAdvice({ kubeconfig, context }: ApiAccess): string {
+  const where = context === undefined ? "" : ` --context ${context}`;
+  return (
+    "Whoever set a finalizer takes it away when its own work is done. If nobody does: " +
+    `kubectl --kubeconfig ${kubeconfig}${where} patch <kind> <name> -n <namespace> --type merge -p '{"metadata":{"finalizers":null}}'. ` +
+    "Then run the same command again."
+  );
+}
+
 /** What of an object's fields tells why it is still there. */
 interface Deleted {
   readonly kind?: string;

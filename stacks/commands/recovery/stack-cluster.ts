@@ -5,20 +5,21 @@ import { probeApi } from "../../../components/kubernetes-api/readiness.ts";
 import { labOfStack } from "../../results/lab-of-stack.ts";
 import { projectDirectory } from "../project.ts";
 import type { Pulumi } from "../pulumi.ts";
-import { heldObjects } from "./held-objects.ts";
+import { heldAdvice, heldObjects } from "./held-objects.ts";
 import type { PendingOperation } from "./pending-operations.ts";
 import { removePendingObjects } from "./remove-pending-objects.ts";
 import { stackObjects } from "./stack-objects.ts";
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** A line for each object of the stack that was deleted and is still there, with what holds it. Never throws: it explains a failure. */
+/** A line for each object of the stack that was deleted and is still there, with what holds it, and what to do. Never throws: it explains a failure. */
 export async function stillHeld(pulumi: Pulumi, stack: string): Promise<string[]> {
   try {
     const { access } = await clusterOf(stack);
     if (!existsSync(access.kubeconfig) || !("version" in (await probeApi(access)))) return [];
     const { status, stdout } = await pulumi.ask(["stack", "export", "--stack", stack]);
-    return status === 0 ? await heldObjects(access, stackObjects(stdout)) : [];
+    const held = status === 0 ? await heldObjects(access, stackObjects(stdout)) : [];
+    return held.length === 0 ? [] : [...held, heldAdvice(access)];
   } catch {
     return [];
   }

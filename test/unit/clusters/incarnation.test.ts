@@ -118,7 +118,7 @@ describe("the state of a stack's own cluster", () => {
         lost:
           "the simulated cluster ovn is gone or does not answer (the API of simulated cluster ovn: not within 10 s; " +
           `last seen: request to http://127.0.0.1:${port}/version failed, reason: connect ECONNREFUSED 127.0.0.1:${port}); ` +
-          "it will be made anew",
+          "it will be made anew by npm run up",
       });
     });
   });

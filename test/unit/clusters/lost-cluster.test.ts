@@ -26,39 +26,39 @@ describe("a cluster that was made and does not answer", () => {
     [
       "is stopped, and the command that brings it back is named",
       { engine: "docker", running: [], stopped: ["ovn-control-plane", "ovn-worker"] },
-      "the kind cluster ovn is stopped: docker start ovn-control-plane ovn-worker brings it back as it was; without that, it will be made anew",
+      "the kind cluster ovn is stopped: docker start ovn-control-plane ovn-worker brings it back as it was; without that, it will be made anew by npm run up",
     ],
     [
       "is stopped in part, and only that is to be started",
       { engine: "podman", running: ["ovn-worker"], stopped: ["ovn-control-plane"] },
-      "the kind cluster ovn is stopped: podman start ovn-control-plane brings it back as it was; without that, it will be made anew",
+      "the kind cluster ovn is stopped: podman start ovn-control-plane brings it back as it was; without that, it will be made anew by npm run up",
     ],
     [
       "may be starting while its containers run",
       { engine: "docker", running: ["ovn-control-plane", "ovn-worker"], stopped: [] },
-      "the kind cluster ovn does not answer (connection refused), though its containers run; it may be starting, so look again in a minute: it would be made anew now",
+      "the kind cluster ovn does not answer (connection refused), though its containers run; it may be starting, so look again in a minute with npm run preview: it would be made anew now",
     ],
     [
       "is gone with one of its containers",
       { engine: "docker", running: ["ovn-worker"], stopped: [] },
-      "the kind cluster ovn is gone or does not answer (connection refused); it will be made anew",
+      "the kind cluster ovn is gone or does not answer (connection refused); it will be made anew by npm run up",
     ],
     [
       "is gone with all of them",
       { engine: "docker", running: [], stopped: [] },
-      "the kind cluster ovn is gone or does not answer (connection refused); it will be made anew",
+      "the kind cluster ovn is gone or does not answer (connection refused); it will be made anew by npm run up",
     ],
     [
       "waits for its engine",
       { reasons: ["docker does not answer: Cannot connect to the daemon."] },
-      "the kind cluster ovn does not answer, for its container engine does not (docker does not answer: Cannot connect to the daemon.); start the engine, and look again: without it nothing can be made anew either",
+      "the kind cluster ovn does not answer, for its container engine does not (docker does not answer: Cannot connect to the daemon.); start the engine, and look again with npm run preview: without it nothing can be made anew either",
     ],
   ];
   it("is made anew when it is stopped and its etcd was in memory, and no command is said to bring it back", () => {
     const seen: ContainersSeen = { engine: "docker", running: ["ovn-worker"], stopped: ["ovn-control-plane"] };
     assert.equal(
       lostSentence({ ...record, etcd: "memory" }, why, seen),
-      "the kind cluster ovn is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew (with lab:etcd disk, a cluster survives it)",
+      "the kind cluster ovn is stopped, and its state, which etcd had in memory, is lost with that; it will be made anew by npm run up (with lab:etcd disk, a cluster survives it)",
     );
     assert.match(lostSentence({ ...record, etcd: "disk" }, why, seen), /docker start ovn-control-plane brings it back/);
   });
@@ -66,9 +66,9 @@ describe("a cluster that was made and does not answer", () => {
   it("is told from one that answers and is empty", () => {
     assert.match(
       emptiedSentence({ ...record, etcd: "memory" }),
-      /is empty, for etcd had its state in memory; it will be made anew/,
+      /is empty, for etcd had its state in memory; it will be made anew by npm run up/,
     );
-    assert.match(emptiedSentence(record), /answers, but is not what was made: .*; it will be made anew$/);
+    assert.match(emptiedSentence(record), /answers, but is not what was made: .*; it will be made anew by npm run up$/);
   });
 
   for (const [claim, seen, sentence] of table) it(claim, () => assert.equal(lostSentence(record, why, seen), sentence));

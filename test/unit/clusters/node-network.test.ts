@@ -71,7 +71,7 @@ describe("the networks of a kind cluster", () => {
   it("may be in the way of the cluster's own, and both are named", () =>
     assert.deepEqual(problems(["10.96.0.0/12"]), [
       `lab:serviceSubnet, 10.96.0.0/16, overlaps ${kindsNetwork}, 10.96.0.0/12`,
-      "Choose other ranges for the cluster.",
+      "Choose other ranges for the cluster: -c podSubnet=<range> or -c serviceSubnet=<range>",
     ]));
 
   const dual = { podSubnets: ["10.244.0.0/16", "fd00:10:244::/48"], serviceSubnets: ["10.96.0.0/16"] };

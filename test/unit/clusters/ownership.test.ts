@@ -36,8 +36,8 @@ describe("the containers of a kind cluster", () => {
 
   it("of a stranger are left alone in a sentence that names both ways out", () =>
     assert.equal(
-      foreignCluster("ovn"),
+      foreignCluster("ovn", "friday"),
       "a kind cluster ovn exists and this stack did not make it, so it is left alone. Choose another name " +
-        "(pulumi config set lab:clusterName <name>) or remove it yourself (kind delete cluster --name ovn)",
+        "(pulumi config set lab:clusterName <name> --stack friday) or remove it yourself (kind delete cluster --name ovn)",
     ));
 });

@@ -66,18 +66,27 @@ describe("the words after a command", () => {
     assert.deepEqual(readArguments(["--help"]), { ...overlay, scenario: "", stack: "", help: true }));
 
   const errors: [words: string[], message: string][] = [
-    [[], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms"],
-    [["--json"], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms"],
+    [[], "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay"],
+    [
+      ["--json"],
+      "name a scenario: overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay",
+    ],
     [
       ["--diff", "overlays"],
-      'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms',
+      'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
     ],
     [
       ["--parallel", "4", "overlays"],
-      'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms',
+      'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
     ],
-    [["overlays"], 'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms'],
-    [["-c", "scenario=x"], 'there is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms'],
+    [
+      ["overlays"],
+      'there is no scenario "overlays"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
+    ],
+    [
+      ["-c", "scenario=x"],
+      'there is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
+    ],
     [["overlay", "-c", "scenario=udn-pods"], 'the scenario is both "overlay" and, by -c, "udn-pods": name one'],
     [["overlay", "-c", "workers"], "-c workers: a setting is given as name=value"],
     [["overlay", "-c", "=3"], "-c =3: a setting is given as name=value"],
@@ -87,7 +96,7 @@ describe("the words after a command", () => {
     [["overlay", "-s", "--json"], "-s needs the name of a stack"],
     [
       ["x", "-c", "y"],
-      '-c y: a setting is given as name=value\nthere is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms',
+      '-c y: a setting is given as name=value\nthere is no scenario "x"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay',
     ],
   ];
   for (const [words, message] of errors)

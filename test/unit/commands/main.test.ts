@@ -31,7 +31,7 @@ describe("the commands", function () {
       status: 2,
       stdout: "",
       stderr:
-        'there is no scenario "no-such-scenario"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms\n',
+        'there is no scenario "no-such-scenario"; there are overlay, overlay-mixed, localnet, udn-pods, udn-vms; for example: npm run plan -- overlay\n',
     }));
 
   for (const name of ["plan", "steps"])

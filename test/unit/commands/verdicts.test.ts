@@ -38,7 +38,7 @@ describe("verdicts", () => {
     };
     assert.deepEqual(renderVerdicts([failed, result("O2", "passed", "")]).split("\n"), [
       "  O10  failed   title of O10 (time-out)",
-      "       see b/O10; likeliest: a pod is down",
+      "       see b/O10/README.txt; likeliest: a pod is down",
       "  O2   passed   title of O2",
     ]);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bridgeName } from "../../../components/host/bridge.ts";
-import { portConflicts, vlanConflicts } from "../../../components/host/conflicts.ts";
+import { hostRefusal, portConflicts, vlanConflicts } from "../../../components/host/conflicts.ts";
 import { ipv4Of, type Link, parseLinks } from "../../../components/host/links.ts";
 import { parseListeners } from "../../../components/host/listeners.ts";
 
@@ -118,4 +118,20 @@ describe("who listens on this machine", () => {
       "port 5433 of this machine is taken by node (9) (*:5433): set another lab:databasePort",
     ]);
   });
+});
+
+describe("what is refused of this machine", () => {
+  const first = "scenario localnet cannot have its side of this machine:";
+
+  it("ends with how a setting is changed, where one helps", () => {
+    const taken = "VLAN 123 is taken: set another lab:vlanId";
+    assert.deepEqual(hostRefusal([taken], "friday"), [
+      first,
+      taken,
+      "Change a setting with: pulumi config set lab:<name> <value> --stack friday",
+    ]);
+  });
+
+  it("says nothing of settings where none does", () =>
+    assert.deepEqual(hostRefusal(["it needs root"], "friday"), [first, "it needs root"]));
 });

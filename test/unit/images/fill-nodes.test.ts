@@ -60,7 +60,7 @@ describe("the image stores of kind's nodes", function () {
       assert.deepEqual(docker.imagesIn(worker), [disk, tool]);
       assert.deepEqual(said, [
         "images pulled ahead: 3; there already: 0",
-        `${network} was not pulled ahead on ${controlPlane}, ${worker} (pulling image: failed to resolve "${network}": not found); whatever runs it will try again`,
+        `${network} was not pulled ahead on ${controlPlane}, ${worker} (pulling image: failed to resolve "${network}": not found); whatever runs it will try again. Where its registry is out of reach: lab:imageMirror or lab:imageArchives`,
       ]);
     }));
 

@@ -18,7 +18,7 @@ async function look(
   const needs = await needsOf(scenario);
   const refusal = await requireGoodMachine(
     { engine: "docker", version: "28.3.2" },
-    { needs, mode, warn: (line) => void warned.push(line), read },
+    { stack: "friday", needs, mode, warn: (line) => void warned.push(line), read },
   ).then(
     () => undefined,
     (error: unknown) => {
@@ -48,14 +48,15 @@ describe("the look at the machine before a cluster is made", () => {
     const { warned, refusal } = await look("no-modules");
     assert.equal(warned.length, 1);
     assert.match(warned[0] ?? "", /^processors: 1 for containers\. /);
-    assert.equal(refusal?.length, 5);
+    assert.equal(refusal?.length, 6);
     assert.equal(refusal[0], "this machine cannot run scenario overlay on a kind cluster:");
     for (const [i, name] of ["openvswitch", "geneve", "nft_socket"].entries())
       assert.match(
         refusal[i + 1] ?? "",
         new RegExp(`^kernel module ${name}: this kernel has none\\. .* Mend it: .*sudo modprobe ${name}$`),
       );
-    assert.match(refusal[4] ?? "", /^Nothing was made.*npm run doctor.*lab:cluster simulated.*lab:preflight warn$/);
+    assert.match(refusal[4] ?? "", /^Nothing was made.*npm run doctor.*lab:cluster simulated --stack friday$/);
+    assert.match(refusal[5] ?? "", /lab:preflight warn --stack friday$/);
   });
 
   it("goes on in spite of a problem where lab:preflight is warn, and tells it", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeHeld } from "../../../../stacks/commands/recovery/held-objects.ts";
+import { describeHeld, heldAdvice } from "../../../../stacks/commands/recovery/held-objects.ts";
 
 const deletionTimestamp = new Date("2026-11-26T07:00:00Z");
 
@@ -43,4 +43,12 @@ describe("what keeps an object from going away", () => {
 
   it("may be nothing that the object tells", () =>
     assert.match(describeHeld({ kind: "Pod", metadata: { name: "a", deletionTimestamp } }) ?? "", /; no finalizer$/));
+
+  it("is followed by the command that takes a finalizer away, for the cluster that has the object", () => {
+    assert.match(heldAdvice({ kubeconfig: "a.conf" }), /: kubectl --kubeconfig a\.conf patch /);
+    assert.match(
+      heldAdvice({ kubeconfig: "a.conf", context: "prod" }),
+      /: kubectl --kubeconfig a\.conf --context prod patch /,
+    );
+  });
 });
