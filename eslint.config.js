@@ -1,6 +1,9 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+const scenarioFolders = ["overlay", "overlay-mixed", "localnet", "udn-pods", "udn-vms"];
+const imports = (pattern) => ({ "no-restricted-imports": ["error", { patterns: [pattern] }] });
+
 export default tseslint.config(
   { ignores: ["node_modules/", ".stacks/", ".pulumi/", "coverage/"] },
   js.configs.recommended,
@@ -15,15 +18,25 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
+  // Imports flow one way: settings, components, scenarios, what is done with them.
   {
-    // Imports flow one way: components know nothing of the scenarios that use them.
     files: ["components/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        { patterns: [{ group: ["**/stacks/**"], message: "components never import stacks" }] },
-      ],
-    },
+    ignores: ["components/settings/**"],
+    rules: imports({ regex: "/(stacks|test)/", message: "components never import stacks or tests" }),
+  },
+  {
+    files: ["components/settings/**/*.ts"],
+    rules: imports({
+      regex: "^\\.\\./(?!artifacts/|versions\\.ts$)",
+      message: "settings import nothing but versions and artifacts",
+    }),
+  },
+  {
+    files: scenarioFolders.map((name) => `stacks/${name}/**/*.ts`),
+    rules: imports({
+      regex: "/(commands|results|report|pages|bench|timeline|test)/",
+      message: "scenarios never import what is done with them",
+    }),
   },
   {
     files: ["**/*.mjs", "**/*.cjs", "eslint.config.js"],

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { CoreV1Api, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 import type { CheckResult } from "../../components/checks/verdict.ts";
+import type { Outline } from "../../components/topology/outline.ts";
 import { eachBuildsOnTheLast, Lab, readText, said, simulatedWith, succeeded } from "../support/engine.ts";
 import { bareSearchPath } from "../support/engine-path.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
@@ -46,7 +47,16 @@ describe("the life of overlay on a simulated cluster, without container engine, 
     assert.match(result.stdout, /^Written: .*report\.html$/m);
     assert.match(readFileSync(join(lab.directory, "report.html"), "utf8"), /None of 2 checks was run/);
     assert.deepEqual(readdirSync(lab.home), []);
-    const { checks } = await lab.outputs<{ checks: CheckResult[] }>();
+    const { checks, topology, nextSteps } = await lab.outputs<{
+      checks: CheckResult[];
+      topology: Outline;
+      nextSteps: string[];
+    }>();
+    assert.deepEqual(topology.namespaces["tenantyellow"], {
+      network: "cluster default network",
+      objects: ["pod yellow-server"],
+    });
+    assert.equal(nextSteps.at(-1), `npm run destroy -- overlay --stack ${lab.stack}`);
     assert.deepEqual(
       checks.map(({ id, verdict, observed }) => [id, verdict, observed]),
       ["O1", "O2"].map((id) => [id, "not run", "simulated nodes carry no packets"]),

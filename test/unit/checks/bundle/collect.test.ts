@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { collect, defaultCollectLimits } from "../../../../components/checks/bundle/collect.ts";
 import { Collection } from "../../../../components/checks/bundle/collection.ts";
-import { renderEvents } from "../../../../components/checks/bundle/events.ts";
 import { scrubber } from "../../../../components/checks/bundle/scrub.ts";
 import type { Check } from "../../../../components/checks/check.ts";
 import { GetError } from "../../../../components/kubernetes-api/get-text.ts";
@@ -233,72 +232,5 @@ describe("what is collected for a check that did not pass", () => {
       ),
     );
     assert.ok(!(await collected(of)).asked.some((path) => path.includes("kube-system")));
-  });
-});
-
-describe("a collection", () => {
-  it("cuts long files in the middle", () => {
-    const collection = new Collection(scrubber(), { file: 100, total: 1000 });
-    collection.addText(["a.txt"], `${"a".repeat(500)}${"z".repeat(500)}`);
-    const cut = "… 900 characters are left out here …";
-    assert.equal(collection.files.get("a.txt"), `${"a".repeat(50)}\n${cut}\n${"z".repeat(50)}`);
-  });
-
-  it("removes secrets before it cuts: without its beginning one would no longer be known", () => {
-    const collection = new Collection(scrubber(), { file: 100, total: 1000 });
-    collection.addText(["a.txt"], `${"x".repeat(40)} password=${"hunter2".repeat(20)} end`);
-    assert.equal(collection.files.get("a.txt"), `${"x".repeat(40)} password=[removed] end`);
-  });
-
-  it("is full at some size, and says what it has no room for", () => {
-    const collection = new Collection(scrubber(), { file: 100, total: 150 });
-    for (const name of ["a", "b"]) collection.addText([name], name.repeat(90));
-    assert.deepEqual([...collection.files.keys()], ["a"]);
-    assert.deepEqual(collection.missing, [{ what: "b", reason: "the bundle has its 150 characters already" }]);
-  });
-
-  it("names no file outside of itself", () => {
-    const collection = new Collection(scrubber());
-    for (const name of ["..", "../../etc/passwd", ".", "a/b", ""]) collection.addText(["x", name], name);
-    assert.deepEqual([...collection.files.keys()], ["x/%2E%2E", "x/..%2F..%2Fetc%2Fpasswd", "x/%2E", "x/a%2Fb", "x/_"]);
-  });
-});
-
-describe("events", () => {
-  it("are in the order of their last time, whichever field tells it, with their count", () => {
-    const event = (reason: string, times: object) => ({
-      metadata: { creationTimestamp: "2026-01-01T00:00:09Z" },
-      type: "Warning",
-      reason,
-      message: "two\n lines",
-      ...times,
-    });
-    const items = [
-      event("c", { lastTimestamp: "2026-01-01T00:00:03Z", count: 7, involvedObject: { kind: "Pod", name: "p" } }),
-      event("d", {}),
-      event("a", { eventTime: "2026-01-01T00:00:01.5Z", lastTimestamp: null, series: null }),
-      event("b", {
-        lastTimestamp: "2025-01-01T00:00:00Z",
-        series: { lastObservedTime: "2026-01-01T00:00:02Z", count: 3 },
-        source: { component: "kubelet", host: "worker" },
-      }),
-      "no event",
-    ];
-    assert.deepEqual(renderEvents(items), [
-      "2026-01-01T00:00:01.5Z Warning a ?/?: two / lines",
-      "2026-01-01T00:00:02Z Warning b ?/? x3 (kubelet on worker): two / lines",
-      "2026-01-01T00:00:03Z Warning c Pod/p x7: two / lines",
-      "2026-01-01T00:00:09Z Warning d ?/?: two / lines",
-    ]);
-  });
-
-  it("are no more than the last 400", () => {
-    const items = Array.from({ length: 500 }, (_, i) => ({
-      metadata: { creationTimestamp: new Date(i * 1000).toISOString() },
-      reason: `r${i}`,
-    }));
-    const lines = renderEvents(items);
-    assert.equal(lines.length, 400);
-    assert.match(lines.at(-1) ?? "", /r499/);
   });
 });
