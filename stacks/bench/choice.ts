@@ -10,22 +10,30 @@ export interface BenchChoice {
   /** Settings for the stacks that are made, `lab:` not included. */
   readonly settings: Readonly<Record<string, string>>;
   readonly json: boolean;
+  /** Whether the page is written. */
+  readonly page: boolean;
 }
 
 /**
- * Reads `[<group> [<case>…]]… [-c <setting>=<value>]… [--json]`.
+ * Reads `[<group> [<case>…]]… [-c <setting>=<value>]… [--json] [--no-page]`.
  * @throws SettingsError that lists the groups and cases for a word that is none of them
  */
 export function readChoice(words: readonly string[], groups: readonly FigureGroup[]): BenchChoice {
   const { values, positionals, tokens } = parseArgs({
     args: [...words],
-    options: { config: { type: "string", short: "c", multiple: true }, json: { type: "boolean" } },
+    options: {
+      config: { type: "string", short: "c", multiple: true },
+      json: { type: "boolean" },
+      "no-page": { type: "boolean" },
+    },
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
   const problems = tokens.flatMap((token) =>
-    token.kind === "option" && !["config", "json"].includes(token.name) ? [`there is no option ${token.rawName}`] : [],
+    token.kind === "option" && !["config", "json", "no-page"].includes(token.name)
+      ? [`there is no option ${token.rawName}`]
+      : [],
   );
   const settings = new Map<string, string>();
   for (const pair of values.config ?? []) {
@@ -47,6 +55,7 @@ export function readChoice(words: readonly string[], groups: readonly FigureGrou
     groups: chosen.length > 0 ? chosen : groups.map((group) => ({ group, cases: [] })),
     settings: Object.fromEntries(settings),
     json: values.json === true,
+    page: values["no-page"] !== true,
   };
 }
 

@@ -19,7 +19,7 @@ export async function bench(words: readonly string[]): Promise<number> {
   // Before the load that measuring makes.
   const run = `${new Date().toISOString().slice(0, 10)}; ${machineFacts()}`;
   const figures = await measureFigures(choice, (line) => void process.stderr.write(`${line}\n`));
-  await writePage(figures, run);
+  if (choice.page) await writePage(figures, run);
   process.stdout.write(`${choice.json ? JSON.stringify(figures, null, 2) : renderFigures(figures)}\n`);
   return figures.every(({ met }) => met) ? 0 : 1;
 }

@@ -125,10 +125,10 @@ const commands: Readonly<Record<string, Command>> = {
   },
   bench: {
     usage:
-      "npm run bench [-- <figure>…] [-c <setting>=<value>]… [--json]   or   npm run bench -- graph <scenario> [--stack <name>] [--json]",
+      "npm run bench [-- <figure>…] [-c <setting>=<value>]… [--json] [--no-page]   or   npm run bench -- graph <scenario> [--stack <name>] [--json]",
     purpose: [
       "Measures what the targets are about, shows them, and writes docs/performance.md; figures that are not named keep what was measured before.",
-      "--json: only an array of {figure, value, target, met, command}. Exits with 1 if a target is not met.",
+      "--json: only an array of {figure, value, target, met, command}. --no-page: the page stays as it is. Exits with 1 if a target is not met.",
       "graph: when each resource of a stack's last `npm run up` began and ended, and the critical path. Plain `pulumi up` leaves no times.",
     ].join("\n"),
     run: async (words) => (await import("./bench.ts")).bench(words),

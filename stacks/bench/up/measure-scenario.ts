@@ -19,14 +19,14 @@ type Say = (line: string) => void;
 const seconds = (since: number): number => (Date.now() - since) / 1000;
 
 /**
- * Builds a scenario twice on simulated clusters with the same delays, each from nothing: with `npm run up`, then with the talk's commands,
- * which apply the very objects that the first made. Both clusters are gone afterwards.
+ * Builds a scenario on a simulated cluster from nothing with `npm run up`, and, where that is wanted, again with the talk's commands, which apply the very
+ * objects that the first made, on a cluster with the same delays. Both clusters are gone afterwards.
  * @param settings of the stack, `lab:` not included
  */
 export async function measureScenario(
   scenario: string,
   settings: Readonly<Record<string, string>>,
-  say: Say,
+  { withTalk, say }: { readonly withTalk: boolean; readonly say: Say },
 ): Promise<UpTimes> {
   const stack = `bench-${scenario}`;
   const pulumi = await requirePulumi(await survey());
@@ -47,15 +47,20 @@ export async function measureScenario(
   } finally {
     await npm("destroy", [scenario, "--stack", stack]);
   }
-  const { talk, factor } = await measureTalk(scenario, state.stdout, say);
-  return { up, wall: graph.wall, criticalPath: graph.criticalPath, talk, factor };
+  const times = { up, wall: graph.wall, criticalPath: graph.criticalPath };
+  const factor = requestOf(state.stdout).delays ?? 0;
+  return withTalk ? { ...times, factor, talk: await measureTalk(scenario, state.stdout, say) } : { ...times, factor };
 }
 
-/** The talk's commands on a cluster like the one of a stack's state. */
-async function measureTalk(scenario: string, state: string, say: Say): Promise<{ talk: number; factor: number }> {
+function requestOf(state: string) {
+  return readClusterRequest({ CLUSTER_REQUEST: madeCluster(state) });
+}
+
+/** Seconds of the talk's commands on a cluster like the one of a stack's state. */
+async function measureTalk(scenario: string, state: string, say: Say): Promise<number> {
   const steps = arranged(talkScripts[scenario] ?? [], madeObjects(state));
   const folder = stackDirectory(projectDirectory, `bench-${scenario}-talk`);
-  const made = readClusterRequest({ CLUSTER_REQUEST: madeCluster(state) });
+  const made = requestOf(state);
   const request = {
     ...made,
     // The talk has no images pulled before pods ask for them.
@@ -76,7 +81,7 @@ async function measureTalk(scenario: string, state: string, say: Say): Promise<{
     await runTalk(loadKubeConfig({ kubeconfig: kubeconfigFile(folder) }), steps, { factor, say });
     const talk = seconds(start);
     say(`  talk: all of it: ${talk.toFixed(1)} s`);
-    return { talk, factor };
+    return talk;
   } finally {
     await cluster("delete");
     rmSync(folder, { recursive: true, force: true });

@@ -16,7 +16,8 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 export async function stillHeld(pulumi: Pulumi, stack: string): Promise<string[]> {
   try {
     const { access } = await clusterOf(stack);
-    if (!existsSync(access.kubeconfig) || !("version" in (await probeApi(access)))) return [];
+    // With patience: a machine that is busy enough for a deletion to fail answers late.
+    if (!existsSync(access.kubeconfig) || !("version" in (await probeApi(access, 30)))) return [];
     const { status, stdout } = await pulumi.ask(["stack", "export", "--stack", stack]);
     const held = status === 0 ? await heldObjects(access, stackObjects(stdout)) : [];
     return held.length === 0 ? [] : [...held, heldAdvice(access)];

@@ -25,7 +25,8 @@ describe("the choice of figures", () => {
     ]));
 
   it("has settings for the stacks that are made, and the form of the output", () => {
-    const { settings, json } = readChoice(["-c", "lab:artifacts=../a=b", "--json"], groups);
+    const { settings, json, page } = readChoice(["-c", "lab:artifacts=../a=b", "--json"], groups);
+    assert.ok(page && !readChoice(["--no-page"], groups).page);
     assert.deepEqual([settings, json], [{ artifacts: "../a=b" }, true]);
   });
 

@@ -16,6 +16,15 @@ describe("the figures of up", () => {
       ].toSorted(),
     ));
 
+  it("have the critical path alone where the talk's commands were not measured", () =>
+    assert.deepEqual(measured("localnet", { up: 60, wall: 55, criticalPath: 50, factor: 1 }), [
+      {
+        figure: "localnet: up / critical path",
+        value: 1.1,
+        detail: "wall 55.0 s, critical path 50.0 s; factor 1",
+      },
+    ]));
+
   it("are ratios of what both sides took, with the times and the factor", () => {
     const found = measured("udn-vms", { up: 60, wall: 55, criticalPath: 50, talk: 100, factor: 0.25 });
     const figures = chosenFigures(upFigures, ["udn-vms"]).map((one) =>
