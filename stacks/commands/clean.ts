@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { ownFiles } from "../../components/settings/stack-name.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
 import { cacheDirectory } from "../../components/user-directories.ts";
 import { readCache, removeCache } from "./clean/cache.ts";
@@ -47,10 +48,11 @@ export function clean(words: readonly string[], { project, cache: folder, say }:
   if (cache.others.length > 0)
     say(`Left ${cache.folder}, for it has what this project did not put there: ${cache.others.join(", ")}`);
 
-  const answers = join(project, ".stacks", "api-cache");
-  if (existsSync(answers)) {
-    if (!isDry) rmSync(answers, { recursive: true, force: true });
-    say(`${verb} ${answers}`);
+  for (const name of ["api-cache", "pulumi-home"] as const satisfies readonly (typeof ownFiles)[number][]) {
+    const made = join(project, ".stacks", name);
+    if (!existsSync(made)) continue;
+    if (!isDry) rmSync(made, { recursive: true, force: true });
+    say(`${verb} ${made}`);
   }
   for (const line of remains.flatMap(describeRemains)) say(line);
   return 0;

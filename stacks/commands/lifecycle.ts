@@ -10,6 +10,7 @@ import {
 import { describeUnlisted } from "../../components/images/unlisted-images.ts";
 import { readSettings } from "../../components/settings/read-settings.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
+import { ownFiles } from "../../components/settings/stack-name.ts";
 import { publishReport } from "../report/publish-report.ts";
 import { labOfStack } from "../results/lab-of-stack.ts";
 import { publishResults } from "../results/publish.ts";
@@ -213,8 +214,6 @@ function forgetEmptyBackend(): void {
   if (process.env["PULUMI_BACKEND_URL"] === undefined)
     rmSync(join(projectDirectory, ".pulumi"), { recursive: true, force: true });
   const folder = join(projectDirectory, ".stacks");
-  const others = existsSync(folder)
-    ? readdirSync(folder).filter((name) => !["passphrase", "api-cache"].includes(name))
-    : [];
+  const others = existsSync(folder) ? readdirSync(folder).filter((name) => !ownFiles.some((own) => own === name)) : [];
   if (others.length === 0) rmSync(folder, { recursive: true, force: true });
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { homeWithoutLogs } from "./pulumi-home.ts";
 import { run, type RunResult } from "../../components/processes.ts";
 
 /** Pulumi's CLI with the environment that this project's stacks need. */
@@ -18,6 +19,8 @@ export class Pulumi {
       // The Kubernetes plugin keeps API answers there; its default is a folder in the user's home that nobody empties.
       KUBECACHEDIR: join(projectDirectory, ".stacks", "api-cache"),
       ...process.env,
+      // Whoever has chosen a home has it used as it is, with its logs.
+      PULUMI_HOME: process.env["PULUMI_HOME"] ?? homeWithoutLogs(join(projectDirectory, ".stacks", "pulumi-home")),
     };
     if (
       process.env["PULUMI_CONFIG_PASSPHRASE"] === undefined &&

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClusterRecord, readClusterRecord } from "../../components/clusters/cluster-record.ts";
 import { kubeconfigFile, stackDirectory } from "../../components/clusters/stack-files.ts";
@@ -8,6 +8,7 @@ import { type ApiAccess, loadKubeConfig } from "../../components/kubernetes-api/
 import { run, type RunResult } from "../../components/processes.ts";
 import { locatePulumi } from "../../components/tools/index.ts";
 import { cacheDirectory } from "../../components/user-directories.ts";
+import { homeWithoutLogs } from "../../stacks/commands/pulumi-home.ts";
 import { projectDirectory } from "../../stacks/commands/project.ts";
 import { endAll, processesThatName } from "./engine-processes.ts";
 import type { Upstream } from "./upstream.ts";
@@ -62,7 +63,7 @@ export class Lab {
       XDG_CACHE_HOME: join(this.home, ".cache"),
       // Read only: what is there already is used, and nothing of the user's home is written.
       OVN_LABS_CACHE: cacheDirectory(),
-      PULUMI_HOME: process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"),
+      PULUMI_HOME: homeWithoutLogs(join(this.#root, "pulumi-home")),
       PULUMI_BACKEND_URL: `file://${folder("state")}`,
       PULUMI_CONFIG_PASSPHRASE: "only for tests",
       PULUMI_CONFIG_PASSPHRASE_FILE: undefined,

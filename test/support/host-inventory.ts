@@ -36,7 +36,7 @@ export async function takeInventory(options: InventoryOptions): Promise<HostInve
 /** Matches what other tests have in this project's folder, named `project`, at the same time: their stacks' files, and copies of API answers. */
 export function ofOtherStacks(stacks: readonly string[]): RegExp {
   const others = `(?!(?:${stacks.join("|")})[/.])`;
-  return new RegExp(`^project/(\\.stacks/(api-cache/|${others}[^/]+/|$)|stacks/Pulumi\\.${others})`);
+  return new RegExp(`^project/(\\.stacks/((?:api-cache|pulumi-home)/|${others}[^/]+/|$)|stacks/Pulumi\\.${others})`);
 }
 
 /** What is there more, less or otherwise than before, a line each. Nothing: the two are the same. */

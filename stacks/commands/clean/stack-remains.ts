@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ClusterRecord, readClusterRecord } from "../../../components/clusters/cluster-record.ts";
 import { readHostRecord } from "../../../components/host/host-record.ts";
 import { writtenSettings } from "../stack-settings.ts";
+import { ownFiles } from "../../../components/settings/stack-name.ts";
 
 /** A folder that a stack has in this clone. */
 export interface StackRemains {
@@ -19,7 +20,7 @@ export function stackRemains(projectDirectory: string): StackRemains[] {
   const folder = join(projectDirectory, ".stacks");
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== "api-cache")
+    .filter((entry) => entry.isDirectory() && !ownFiles.some((own) => own === entry.name))
     .map(({ name: stack }) => {
       const directory = join(folder, stack);
       const things = (["vlan", "database"] as const).flatMap((thing) => readHostRecord(directory, thing) ?? []);

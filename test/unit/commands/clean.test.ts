@@ -26,6 +26,7 @@ const withClone = (test: (place: Place) => void): Promise<void> =>
       [join(project, "stacks", "registry.ts")]: "",
       [join(project, ".stacks", "passphrase")]: "secret",
       [join(project, ".stacks", "api-cache", "discovery")]: "",
+      [join(project, ".stacks", "pulumi-home", "logs")]: "",
     };
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(path), { recursive: true });
@@ -57,6 +58,7 @@ describe("npm run clean", () => {
         `Removed ${cache}/simulated-cluster.lock (0.0 MB)`,
         `Removed ${cache}/tools (1.5 MB)`,
         `Removed ${project}/.stacks/api-cache`,
+        `Removed ${project}/.stacks/pulumi-home`,
       ]);
     }));
 
