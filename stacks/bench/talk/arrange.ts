@@ -6,7 +6,9 @@ export interface ArrangedStep {
   readonly name: string;
   readonly applied: readonly TalkObject[];
   readonly awaited: readonly TalkObject[];
-  /** Seconds. */
+  /** Seconds before it waits. */
+  readonly pause: number;
+  /** Seconds after that. */
   readonly settle: number;
 }
 
@@ -28,11 +30,17 @@ export const awaitedKinds: readonly string[] = [
 export function arranged(steps: readonly TalkStep[], objects: readonly TalkObject[]): ArrangedStep[] {
   const left = new Set(objects);
   const there: TalkObject[] = [];
-  const result = steps.map(({ name, applies, waitsFor, settle = 0 }) => {
+  const result = steps.map(({ name, applies, waitsFor, pause = 0, settle = 0 }) => {
     const applied = [...left].filter(applies);
     for (const object of applied) left.delete(object);
     there.push(...applied);
-    return { name, applied, awaited: there.filter((one) => awaitedKinds.includes(one.kind) && waitsFor(one)), settle };
+    return {
+      name,
+      applied,
+      awaited: there.filter((one) => awaitedKinds.includes(one.kind) && waitsFor(one)),
+      pause,
+      settle,
+    };
   });
   if (left.size > 0)
     throw new Error(

@@ -12,18 +12,19 @@ const interval = 0.1;
 
 /**
  * Applies a lab as its talk does: step by step, object by object, and waits where the talk waits.
- * @param factor what settle times are multiplied with
+ * @param factor what pauses and settle times are multiplied with
  */
 export async function runTalk(
   config: KubeConfig,
   steps: readonly ArrangedStep[],
   { factor, say }: { factor: number; say: (line: string) => void },
 ): Promise<void> {
-  for (const { name, applied, awaited, settle } of steps) {
+  for (const { name, applied, awaited, pause, settle } of steps) {
     const start = Date.now();
     for (const object of applied) await apply(config, object);
-    await settled(settle * factor);
+    await over(pause * factor);
     for (const object of awaited) await ready(config, object);
+    await over(settle * factor);
     say(`  talk: ${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
   }
 }
@@ -53,9 +54,9 @@ async function ready(config: KubeConfig, { apiVersion, kind, metadata }: TalkObj
   );
 }
 
-async function settled(seconds: number): Promise<void> {
+async function over(seconds: number): Promise<void> {
   const end = Date.now() + seconds * 1000;
-  await waitFor({ what: "things to settle", timeout: Infinity, interval }, () =>
+  await waitFor({ what: "a pause", timeout: Infinity, interval }, () =>
     Promise.resolve(Date.now() >= end ? { met: true } : { seen: "not over" }),
   );
 }

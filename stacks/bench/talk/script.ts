@@ -7,7 +7,9 @@ export interface TalkStep {
   readonly applies: (object: TalkObject) => boolean;
   /** Those of the objects that are there by now which have to be ready before the next step. */
   readonly waitsFor: (object: TalkObject) => boolean;
-  /** Seconds for which the talk's own script then lets things settle. Default: none. */
+  /** Seconds for which the talk's own script sleeps before it waits. Default: none. */
+  readonly pause?: number;
+  /** Seconds for which it lets things settle once they are ready. Default: none. */
   readonly settle?: number;
 }
 
@@ -117,14 +119,14 @@ export const talkScripts: Readonly<Record<string, readonly TalkStep[]>> = {
         ofKinds("Namespace", "UserDefinedNetwork", "ClusterUserDefinedNetwork", "StatefulSet"),
       ),
       waitsFor: ofKinds("StatefulSet"),
-      settle: 3,
+      pause: 3,
     },
     { name: "the services", applies: both(ofParts("udn-pods"), ofKinds("Service")), waitsFor: nothing },
     {
       name: "the overlapping network; 3 s, then its pods",
       applies: both(ofParts("udn-pods"), inOverlapping),
       waitsFor: ofKinds("StatefulSet"),
-      settle: 3,
+      pause: 3,
     },
     { name: "the policy", applies: both(ofParts("udn-pods"), ofKinds("NetworkPolicy")), waitsFor: nothing },
   ],

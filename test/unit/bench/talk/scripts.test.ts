@@ -95,14 +95,14 @@ describe("the talks' commands", function () {
 describe("dealing objects out to steps", () => {
   const steps = [
     { name: "pods", applies: ({ kind }: TalkObject) => kind === "Pod", waitsFor: () => true },
-    { name: "rest", applies: ({ kind }: TalkObject) => kind !== "Secret", waitsFor: () => true, settle: 3 },
+    { name: "rest", applies: ({ kind }: TalkObject) => kind !== "Secret", waitsFor: () => true, pause: 3, settle: 4 },
   ];
 
   it("gives each to the first that applies it, and waits for those alone that can be ready", () => {
     const [pod, service] = [object("Pod", "a", "x"), object("Service", "b", "x")];
     assert.deepEqual(arranged(steps, [service, pod]), [
-      { name: "pods", applied: [pod], awaited: [pod], settle: 0 },
-      { name: "rest", applied: [service], awaited: [pod], settle: 3 },
+      { name: "pods", applied: [pod], awaited: [pod], pause: 0, settle: 0 },
+      { name: "rest", applied: [service], awaited: [pod], pause: 3, settle: 4 },
     ]);
   });
 
