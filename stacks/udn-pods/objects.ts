@@ -63,15 +63,13 @@ export class Workshop {
     return { resources: new Map(made) };
   }
 
+  /** Nothing of it waits for the other tenants: their pods alone would keep it back for as long as they take to start. */
   addOverlapping(context: StepContext): StepResources {
     const namespace = this.#namespace(overlappingTenant, context);
-    const within = (made: readonly Named[]): StepContext => ({
-      ...context,
-      earlier: new Map([...context.earlier, ...made]),
-    });
+    const after = (own: readonly Named[]): StepContext => ({ ...context, earlier: new Map(own) });
     const key = `${overlappingTenant}-network`;
-    const network = this.#network(key, this.#networks.overlapping, [overlappingTenant], within([namespace]));
-    const { resources, workloads } = this.addApps([overlappingApp], within([namespace, network]));
+    const network = this.#network(key, this.#networks.overlapping, [overlappingTenant], after([namespace]));
+    const { resources, workloads } = this.addApps([overlappingApp], after([namespace, network]));
     return { resources: new Map([namespace, network, ...resources]), ...(workloads ? { workloads } : {}) };
   }
 

@@ -63,12 +63,11 @@ for (const [kind, [settings, networksNeed, workloadsNeed]] of Object.entries(pla
       it(`makes the service of ${network} after its namespace and its pods`, () =>
         assertWaits(`udn-pods-service-${network}`, [`udn-pods-${network}`, `udn-pods-app-${network}`]));
 
-    it("makes the overlapping pods after their network and everything of the steps before", () =>
+    it("makes the overlapping pods after their own network alone, beside the other tenants' pods", () =>
       assertWaits("udn-pods-app-overlapping-blue", [
         ...multus,
         ...policyApi,
         ...workloadsNeed,
-        ...upTo("services"),
         "udn-pods-overlapping-with-blue",
         "udn-pods-overlapping-with-blue-network",
       ]));
