@@ -10,6 +10,7 @@ export function stackNameProblem(name: string): string | undefined {
       `${shown(name)} is no name of a stack: it must be 1 to 100 letters, digits, hyphens, underscores and dots, ` +
       "not a dot first"
     );
-  if (ownFiles.some((taken) => taken === name.toLowerCase())) return `${shown(name)} is no name of a stack: a file of this program has it`;
+  if (ownFiles.some((taken) => taken === name.toLowerCase()))
+    return `${shown(name)} is no name of a stack: a file of this program has it`;
   return undefined;
 }
