@@ -1,7 +1,11 @@
+import { existsSync, readdirSync } from "node:fs";
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-const scenarioFolders = ["overlay", "overlay-mixed", "localnet", "udn-pods", "udn-vms"];
+/** Every scenario has its checks there. */
+const scenarioFolders = readdirSync("stacks").filter(
+  (name) => existsSync(`stacks/${name}/checks.ts`) && name !== "bench",
+);
 const imports = (pattern) => ({ "no-restricted-imports": ["error", { patterns: [pattern] }] });
 
 export default tseslint.config(

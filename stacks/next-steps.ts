@@ -8,6 +8,11 @@ export interface NextStep {
   readonly command: string;
 }
 
+/** One of this project's commands for a stack, as it is typed. */
+export function commandOf(command: string, { scenario, stack }: { scenario: string; stack: string }): string {
+  return `npm run ${command} -- ${scenario}${stack === scenario ? "" : ` --stack ${stack}`}`;
+}
+
 type Lab = {
   readonly settings: Pick<Settings, "stack" | "scenario" | "cluster">;
   /** Those of the steps that are built. */
@@ -20,16 +25,16 @@ type Lab = {
  */
 export function nextSteps({ settings, checks }: Lab): NextStep[] {
   const { stack, scenario, cluster } = settings;
-  const ours = `${scenario}${stack === scenario ? "" : ` --stack ${stack}`}`;
+  const ours = (command: string): string => commandOf(command, { scenario, stack });
   const context = cluster.kind === "existing" ? ` --context ${quoted(cluster.context)}` : "";
   const kubeconfig = cluster.kind === "existing" ? cluster.kubeconfig : kubeconfigFile(stackDirectory("", stack));
   return [
     { what: "kubectl for this lab alone", command: `export KUBECONFIG=${quoted(kubeconfig)}` },
     { what: "what is there", command: `kubectl${context} get pods --all-namespaces` },
     ...(cluster.kind === "simulated" ? [] : inside(checks, context)),
-    { what: "the checks again", command: `npm run recheck -- ${ours}` },
-    { what: "report with picture and matrix", command: `npm run report -- ${ours}` },
-    { what: "remove everything", command: `npm run destroy -- ${ours}` },
+    { what: "the checks again", command: ours("recheck") },
+    { what: "report with picture and matrix", command: ours("report") },
+    { what: "remove everything", command: ours("destroy") },
   ];
 }
 

@@ -3,7 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ApiAccess, loadKubeConfig } from "../kubernetes-api/client.ts";
 import { probeApi } from "../kubernetes-api/readiness.ts";
-import { SettingsError } from "../settings/settings-error.ts";
+import { changeSetting, SettingsError } from "../settings/settings-error.ts";
 import type { ExistingSettings } from "../settings/settings.ts";
 import type { Cluster } from "./cluster.ts";
 import { clusterProvider } from "./kubernetes-provider.ts";
@@ -52,7 +52,7 @@ async function readFacts(settings: ExistingSettings, stack: string): Promise<Exi
     throw new SettingsError([
       `the existing cluster cannot be used: ${(error as Error).message}`,
       `Check lab:kubeconfig and lab:context: kubectl --kubeconfig ${kubeconfig} --context ${context} get nodes should answer. ` +
-        `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`,
+        changeSetting(stack),
     ]);
   }
 }

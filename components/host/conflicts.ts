@@ -1,3 +1,4 @@
+import { changeSetting } from "../settings/settings-error.ts";
 import { overlap } from "../settings/cidr.ts";
 import type { Link } from "./links.ts";
 import type { Listener } from "./listeners.ts";
@@ -32,11 +33,10 @@ export function vlanConflicts(wanted: WantedVlan, others: readonly Link[], bridg
 
 /** All that is in the way of a stack's side of this machine, and how settings are changed if one of those helps. */
 export function hostRefusal(problems: readonly string[], stack: string): string[] {
-  const change = `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`;
   return [
     "scenario localnet cannot have its side of this machine:",
     ...problems,
-    ...(problems.some((problem) => /\blab:/.test(problem)) ? [change] : []),
+    ...(problems.some((problem) => /\blab:/.test(problem)) ? [changeSetting(stack)] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import { type PlatformPart, platformParts } from "./platform-parts.ts";
 import { expressionProblem } from "./regular-expression.ts";
 import { isClusterKind } from "./setting-definitions.ts";
 import { SettingValues } from "./setting-values.ts";
-import { SettingsError } from "./settings-error.ts";
+import { changeSetting, SettingsError } from "./settings-error.ts";
 import type { CheckSettings, LocalnetSettings, Settings } from "./settings.ts";
 import { hasCredentials, shown } from "./shown.ts";
 import { stackNameProblem } from "./stack-name.ts";
@@ -56,11 +56,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
   const localnet = localnetSettings(values);
   const checks = checkSettings(values);
 
-  if (values.problems.length > 0)
-    throw new SettingsError([
-      ...values.problems,
-      `Change a setting with: pulumi config set lab:<name> <value> --stack ${stack}`,
-    ]);
+  if (values.problems.length > 0) throw new SettingsError([...values.problems, changeSetting(stack)]);
   const images = { mirror: imageMirror || undefined, digests };
   return {
     stack,

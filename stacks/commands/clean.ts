@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { ownFiles } from "../../components/settings/stack-name.ts";
+import { ownFiles } from "../../components/settings/stack-name.ts";
 import { SettingsError } from "../../components/settings/settings-error.ts";
 import { cacheDirectory } from "../../components/user-directories.ts";
 import { readCache, removeCache } from "./clean/cache.ts";
@@ -48,7 +48,7 @@ export function clean(words: readonly string[], { project, cache: folder, say }:
   if (cache.others.length > 0)
     say(`Left ${cache.folder}, for it has what this project did not put there: ${cache.others.join(", ")}`);
 
-  for (const name of ["api-cache", "pulumi-home"] as const satisfies readonly (typeof ownFiles)[number][]) {
+  for (const name of ownFiles.filter((own) => own !== "passphrase")) {
     const made = join(project, ".stacks", name);
     if (!existsSync(made)) continue;
     if (!isDry) rmSync(made, { recursive: true, force: true });

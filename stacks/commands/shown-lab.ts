@@ -25,7 +25,7 @@ export interface ShownLab {
  * @throws SettingsError if the stack is of another scenario, or the settings are wrong or not those of its results
  */
 export async function shownLab(args: CommandArguments, wantsPlan: boolean): Promise<ShownLab> {
-  const lab = await describedLab(args);
+  const lab = await labToShow(args);
   const folder = resultFiles.folder(stackDirectory(projectDirectory, args.stack));
   const hasResults = lab.checks.some(({ id }) => existsSync(resultFile(folder, id)));
   if (wantsPlan || !hasResults)
@@ -37,7 +37,7 @@ export async function shownLab(args: CommandArguments, wantsPlan: boolean): Prom
   return { lab, known: { results: readResults(folder, lab.checks), since: publishedSince(args.stack) } };
 }
 
-async function describedLab({ stack, scenario, settings }: CommandArguments): Promise<LabOfStack> {
+async function labToShow({ stack, scenario, settings }: CommandArguments): Promise<LabOfStack> {
   const isMade = writtenSettings(projectDirectory, stack) !== undefined;
   const lab = await labOfStack(stack, {
     ...(isMade || stack === scenario ? {} : { "lab:scenario": scenario }),

@@ -1,3 +1,4 @@
+import { commandOf } from "../next-steps.ts";
 import { loadScenario } from "../registry.ts";
 import { readArguments } from "./arguments.ts";
 import { whyNot } from "./choose-cluster.ts";
@@ -32,7 +33,7 @@ export async function start(words: readonly string[]): Promise<number> {
   const pulumi = await requirePulumi(found);
   await ensureStack(pulumi, { ...args, settings: { ...args.settings, cluster } }, found);
   const status = await update(pulumi, args);
-  const cleanUp = `Clean up with: npm run destroy -- ${args.scenario}${args.stack === args.scenario ? "" : ` --stack ${args.stack}`}`;
+  const cleanUp = `Clean up with: ${commandOf("destroy", args)}`;
   if (status !== 0) say(`The lab on the ${cluster} cluster is not complete: what failed is told above. ${cleanUp}`);
   else
     say(

@@ -1,4 +1,5 @@
 import { isatty } from "node:tty";
+import { commandOf } from "../next-steps.ts";
 import { loadScenario } from "../registry.ts";
 import { readArguments } from "./arguments.ts";
 import { ensureStack, requirePulumi, update } from "./lifecycle.ts";
@@ -34,9 +35,7 @@ export async function walk(words: readonly string[]): Promise<number> {
     );
     if (status !== 0) return status;
   }
-  say(
-    `That was the last step. Clean up with: npm run destroy -- ${name}${args.stack === name ? "" : ` --stack ${args.stack}`}`,
-  );
+  say(`That was the last step. Clean up with: ${commandOf("destroy", { scenario: name, stack: args.stack })}`);
   return 0;
 }
 

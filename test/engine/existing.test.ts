@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { probeApi } from "../../components/kubernetes-api/readiness.ts";
 import type { RunResult } from "../../components/processes.ts";
 import { Lab, readText, said, simulatedSettings, succeeded } from "../support/engine.ts";
-import { HostCluster, type Inventory } from "../support/host-cluster.ts";
+import { disposeWith, HostCluster, type Inventory } from "../support/host-cluster.ts";
 import { closedPort } from "../support/ports.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
@@ -26,13 +26,7 @@ describe("an existing cluster, for which a bare simulated one stands in", functi
     untouched = await host.make();
   });
 
-  after(async () => {
-    try {
-      await Lab.disposeAll();
-    } finally {
-      await (host as HostCluster | undefined)?.remove();
-    }
-  });
+  after(() => disposeWith(host));
 
   it("up begins to install everything on it", async () => {
     await lab.init({ ...simulatedSettings(upstream), scenario: "overlay", ...host.settings });

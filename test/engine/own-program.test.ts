@@ -5,7 +5,7 @@ import { run } from "../../components/processes.ts";
 import { locatePulumi } from "../../components/tools/index.ts";
 import { projectDirectory } from "../../stacks/commands/project.ts";
 import { Lab, succeeded } from "../support/engine.ts";
-import { HostCluster, type Inventory } from "../support/host-cluster.ts";
+import { disposeWith, HostCluster, type Inventory } from "../support/host-cluster.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
 const program = join(projectDirectory, "docs", "example");
@@ -33,13 +33,7 @@ describe("a program of somebody else that uses the components, on a bare simulat
     host = new HostCluster("elsewhere", lab.environment());
     untouched = await host.make();
   });
-  after(async () => {
-    try {
-      await Lab.disposeAll();
-    } finally {
-      await (host as HostCluster | undefined)?.remove();
-    }
-  });
+  after(() => disposeWith(host));
 
   it("installs OVN-Kubernetes, multus and a network, has no change after that, and goes", async () => {
     const configFile = ["--config-file", join(lab.temporary, "Pulumi.own-program.yaml")];

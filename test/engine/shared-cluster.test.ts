@@ -4,7 +4,7 @@ import { ownerAnnotation } from "../../components/clusters/ownership-mark.ts";
 import { ovnKubernetesStages } from "../../components/clusters/simulation/ovn-kubernetes.ts";
 import { ensureObject } from "../../components/kubernetes-api/nodes.ts";
 import { eachBuildsOnTheLast, Lab, said, simulatedSettings, succeeded } from "../support/engine.ts";
-import { HostCluster, type Inventory } from "../support/host-cluster.ts";
+import { disposeWith, HostCluster, type Inventory } from "../support/host-cluster.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
 const upWords = ["up", "--yes", "--skip-preview"];
@@ -27,13 +27,7 @@ describe("two scenarios on one existing cluster, for which a bare simulated one 
     untouched = await host.make();
   });
 
-  after(async () => {
-    try {
-      await Lab.disposeAll();
-    } finally {
-      await (host as HostCluster | undefined)?.remove();
-    }
-  });
+  after(() => disposeWith(host));
 
   const settings = (given: Record<string, string>) => ({ ...simulatedSettings(upstream), ...host.settings, ...given });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 import { Lab, said, simulatedSettings, succeeded } from "../support/engine.ts";
-import { HostCluster, type Inventory } from "../support/host-cluster.ts";
+import { disposeWith, HostCluster, type Inventory } from "../support/host-cluster.ts";
 import { Interrupted } from "../support/interrupt.ts";
 import { type Upstream, upstreamOrSkip } from "../support/upstream.ts";
 
@@ -30,13 +30,7 @@ describe("a cluster that stays, for which a bare simulated one stands in", funct
     const settings = { scenario: "overlay", step: "networks", readinessTimeout: "60" };
     await lab.init({ ...simulatedSettings(upstream), ...settings, ...host.settings });
   });
-  after(async () => {
-    try {
-      await Lab.disposeAll();
-    } finally {
-      await (host as HostCluster | undefined)?.remove();
-    }
-  });
+  after(() => disposeWith(host));
 
   it("kill point on an existing cluster: objects whose creation was interrupted are removed by destroy", async () => {
     const run = new Interrupted(lab, "up");

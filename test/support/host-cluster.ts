@@ -19,11 +19,20 @@ import { loadKubeConfig } from "../../components/kubernetes-api/client.ts";
 import { versionSets } from "../../components/versions.ts";
 import { waitFor } from "../../components/wait.ts";
 import { makeOrRemove } from "./engine-cluster.ts";
-import { succeeded } from "./engine.ts";
+import { Lab, succeeded } from "./engine.ts";
 import { processesThatName } from "./engine-processes.ts";
 
 /** Names of what a cluster holds, by kind. */
 export type Inventory = Readonly<Record<string, readonly string[]>>;
+
+/** For `after`: disposes of every lab that was made, and then of the cluster that they were on, if it came to be. */
+export async function disposeWith(host: HostCluster | undefined): Promise<void> {
+  try {
+    await Lab.disposeAll();
+  } finally {
+    await host?.remove();
+  }
+}
 
 /** A bare simulated cluster of no stack, to be the existing cluster of some. */
 export class HostCluster {
