@@ -19,6 +19,8 @@ export async function platformPlan(
   const script = join(projectDirectory, "test/support/print-platform.ts");
   const words = ["--import", "tsx", script, JSON.stringify(settings), ...parts];
   const result = await run(process.execPath, words, { timeout: 120 });
-  if (result.status !== 0 || result.stderr !== "") throw new Error(`the plan of the platform: ${result.stderr}`);
+  // Without the upstream files a plan tells whose objects it leaves out, and is one all the same.
+  const said = result.stderr.replace(/^The objects of .* are not listed: .*\n+/, "");
+  if (result.status !== 0 || said !== "") throw new Error(`the plan of the platform: ${result.stderr}`);
   return JSON.parse(result.stdout) as PlatformPlan;
 }

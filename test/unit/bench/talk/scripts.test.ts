@@ -50,7 +50,8 @@ describe("the talks' commands", function () {
     assert.deepEqual(Object.keys(talkScripts).toSorted(), scenarioNames.toSorted()));
 
   for (const scenario of scenarioNames)
-    it(`of ${scenario} make all that the program makes, and each of them something`, async () => {
+    it(`of ${scenario} make all that the program makes, and each of them something`, async function () {
+      if (!existsSync(upstream)) this.skip();
       for (const { name, applied } of await scripts(scenario)) assert.notEqual(applied.length, 0, name);
     });
 
