@@ -8,7 +8,7 @@ import { Kubevirt } from "./kubevirt.ts";
 import { simulatedStages, Simulation } from "./simulation.ts";
 
 /**
- * Installs KubeVirt and cert-manager side by side, then ipam-extensions, which needs both.
+ * Installs KubeVirt and cert-manager side by side, then ipam-extensions, which needs cert-manager and the kinds of KubeVirt.
  * @param podNetwork what their pods wait for
  * @param behind what their objects are made with
  * @returns what VirtualMachines wait for
@@ -19,7 +19,7 @@ export function installVirtualMachines(
   behind: pulumi.ComponentResourceOptions,
 ): pulumi.Resource[] {
   const { settings, files, installs, common, webhookPatience } = installation;
-  const kubevirt = installs("kubevirt") ? installKubevirt(installation, podNetwork, behind) : [];
+  const kubevirt = installs("kubevirt") ? installKubevirt(installation, podNetwork, behind) : undefined;
   const certManager = installs("cert-manager")
     ? [
         new CertManager(
@@ -44,21 +44,21 @@ export function installVirtualMachines(
             imageTag: ipamExtensions[settings.versions.ipamExtensions].imageTag,
             patience: webhookPatience,
             certificatesNeed: certManager,
-            podsNeed: [...podNetwork, ...kubevirt, ...certManager],
+            podsNeed: [...podNetwork, ...(kubevirt ? [kubevirt.definitions] : []), ...certManager],
             ...common,
           },
           behind,
         ),
       ]
     : [];
-  return [...kubevirt, ...extensions];
+  return [...(kubevirt?.parts ?? []), ...extensions];
 }
 
 function installKubevirt(
   { settings, cluster, files, options, common, patience }: Installation,
   podNetwork: readonly pulumi.Resource[],
   behind: pulumi.ComponentResourceOptions,
-): pulumi.Resource[] {
+): { readonly parts: pulumi.Resource[]; readonly definitions: pulumi.Resource } {
   const kubevirt = new Kubevirt(
     "kubevirt",
     {
@@ -71,7 +71,8 @@ function installKubevirt(
     },
     behind,
   );
-  if (cluster.kind !== "simulated") return [kubevirt];
+  const { definitions } = kubevirt;
+  if (cluster.kind !== "simulated") return { parts: [kubevirt], definitions };
   const simulation = new Simulation(
     "kubevirt-simulation",
     {
@@ -82,5 +83,5 @@ function installKubevirt(
     // Not after the whole of it, which is done when the simulation has said so.
     { ...options, dependsOn: [...kubevirt.operator] },
   );
-  return [kubevirt, simulation];
+  return { parts: [kubevirt, simulation], definitions };
 }

@@ -20,7 +20,7 @@ export interface IpamExtensionsArgs {
 
 /**
  * KubeVirt's ipam-extensions, which keeps the addresses of virtual machines on networks with persistent IPs. It comes after
- * cert-manager, whose Issuer and Certificate it brings, and after KubeVirt, whose kinds it watches. Done when its webhook answers.
+ * cert-manager, whose Issuer and Certificate it brings, and after the kinds of KubeVirt, which it watches. Done when its webhook answers.
  */
 export class IpamExtensions extends pulumi.ComponentResource {
   constructor(name: string, args: IpamExtensionsArgs, opts?: pulumi.ComponentResourceOptions) {

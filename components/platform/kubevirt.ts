@@ -26,6 +26,8 @@ export interface KubevirtArgs {
 export class Kubevirt extends pulumi.ComponentResource {
   /** The operator and the definition of KubeVirt. */
   readonly operator: readonly pulumi.Resource[];
+  /** There when the kinds of virtual machines are, which is long before they can run: for what watches those kinds. */
+  readonly definitions: pulumi.Resource;
 
   constructor(name: string, args: KubevirtArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:Kubevirt", name, {}, opts);
@@ -42,11 +44,14 @@ export class Kubevirt extends pulumi.ComponentResource {
       dependsOn: [...this.operator, ...args.podsNeed],
       customTimeouts: { delete: limit },
     });
-    readiness(
-      `${name}-ready`,
-      { ...args.patience, conditions: kubevirtConditions, version: args.version },
-      { parent: this, dependsOn: deployment },
-    );
+    const ready = (suffix: string, conditions: readonly Condition[]) =>
+      readiness(
+        `${name}-${suffix}`,
+        { ...args.patience, conditions, version: args.version },
+        { parent: this, dependsOn: deployment },
+      );
+    this.definitions = ready("definitions", kubevirtDefinitionConditions);
+    ready("ready", kubevirtConditions);
     this.registerOutputs();
   }
 }
@@ -87,6 +92,12 @@ export function kubevirtResource(emulated: pulumi.Input<boolean>) {
     },
   };
 }
+
+/** The operator makes the definitions before all else that it installs (pkg/virt-operator/resource/apply/reconcile.go). */
+export const kubevirtDefinitionConditions: readonly Condition[] = [
+  { is: "definition-established", name: "virtualmachines.kubevirt.io" },
+  { is: "definition-established", name: "virtualmachineinstances.kubevirt.io" },
+];
 
 export const kubevirtConditions: readonly Condition[] = [
   { is: "object-condition", object: identity, condition: "Available", podsOf: "kubevirt" },

@@ -60,6 +60,7 @@ describe("a program of somebody else that uses the components, on a bare simulat
     assert.match(attachment.spec.config, /"topology": "layer2"/);
     assert.equal((await pulumi("stack", "output", "attachment")).stdout.trim(), "blue/shared-net");
     await pulumi("preview", "--expect-no-changes", ...configFile);
+    await host.haveEveryKindAtHand();
     await pulumi("destroy", "--yes", "--skip-preview", "--remove", ...configFile);
     assert.deepEqual(await host.inventory(), untouched);
   });

@@ -7,6 +7,7 @@ import {
   ApiextensionsV1Api,
   AppsV1Api,
   CoreV1Api,
+  CustomObjectsApi,
   type KubeConfig,
   KubernetesObjectApi,
   RbacAuthorizationV1Api,
@@ -90,6 +91,24 @@ export class HostCluster {
       );
       return complete && now["pods"]?.length === 1 ? { met: now } : { seen: JSON.stringify(now) };
     });
+  }
+
+  /**
+   * Waits until the API server has every defined kind at hand, as it has where controllers watch them. A definition that is deleted before
+   * anybody asked for its kind can stay for five minutes: "storage is (re)initializing" ends the API server's first try to remove it, and
+   * a conflict with itself the second (apiextensions-apiserver v0.36, pkg/controller/finalizer/crd_finalizer.go).
+   */
+  async haveEveryKindAtHand(): Promise<void> {
+    const { items } = await this.config.makeApiClient(ApiextensionsV1Api).listCustomResourceDefinition();
+    const objects = this.config.makeApiClient(CustomObjectsApi);
+    for (const { spec } of items) {
+      const { group, names, versions } = spec;
+      for (const { name: version } of versions.filter(({ served }) => served))
+        await waitFor({ what: `${names.plural}.${group} to be listed`, timeout: 60, interval: 0.2 }, async () => {
+          await objects.listClusterCustomObject({ group, version, plural: names.plural, limit: 1 });
+          return { met: true };
+        });
+    }
   }
 
   async remove(): Promise<void> {

@@ -86,10 +86,11 @@ describe("the parts of the platform", function () {
       assert.ok(!isAfter(plan, "network-policy-api", "ovn-kubernetes"));
     });
 
-    it("have ipam-extensions last, after the proof of cert-manager's webhook and after KubeVirt", () => {
-      for (const earlier of ["cert-manager-ready", "kubevirt-ready"])
+    it("have ipam-extensions after the proof of cert-manager's webhook and the kinds of virtual machines alone", () => {
+      for (const earlier of ["cert-manager-ready", "kubevirt-definitions"])
         assert.ok(isAfter(plan, "ipam-extensions-ready", earlier), earlier);
-      assert.ok(!isAfter(plan, "ipam-extensions-ready", "nmstate"));
+      for (const other of ["nmstate", "kubevirt-ready"])
+        assert.ok(!isAfter(plan, "ipam-extensions-ready", other), other);
     });
 
     it("let nothing but workloads wait for a network of pods, or for another part's pods", function () {
@@ -137,6 +138,10 @@ describe("the parts of the platform", function () {
         "nmstate-ready": [
           "definition-established nodenetworkconfigurationpolicies.nmstate.io",
           "deployment-available nmstate-webhook",
+        ],
+        "kubevirt-definitions": [
+          "definition-established virtualmachines.kubevirt.io",
+          "definition-established virtualmachineinstances.kubevirt.io",
         ],
         "kubevirt-ready": ["object-condition KubeVirt kubevirt"],
         "cert-manager-ready": [
@@ -190,7 +195,7 @@ describe("the parts of the platform", function () {
     it("wait for no webhook and no operator, but for what the data says", () => {
       const commands = plan.resources.filter(({ type }) => type === "command:local:Command");
       const wait = commands.filter(({ inputs }) => inputs["create"] !== undefined).map(({ name }) => name);
-      assert.deepEqual(wait.toSorted(), ["cluster-simulated", "kubevirt-ready"]);
+      assert.deepEqual(wait.toSorted(), ["cluster-simulated", "kubevirt-definitions", "kubevirt-ready"]);
     });
 
     it("have the stage of KubeVirt while its readiness is waited for", () => {
