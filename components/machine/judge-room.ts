@@ -72,7 +72,7 @@ function judgeProcessors({ engine }: MachineFacts, { scenario, addedTenants }: M
       ...common,
       level: "warning",
       why: "OVN-Kubernetes alone asks for more than half of one on each node, so other pods may find no place.",
-      mend: "give the engine, or the virtual machine that this is, two or more; nproc tells",
+      mend: "give the engine, or the virtual machine that this is, two or more; nproc tells. Or have the pods request none: -c cpuRequests=none",
     },
   ];
 }

@@ -63,6 +63,7 @@ function installOvnKubernetes({ settings, cluster, files, options, common, patie
       apiServer: cluster.apiServer,
       podSubnets,
       serviceSubnets,
+      cpuRequests: settings.cpuRequests,
       ...common,
     },
     { ...options, dependsOn: definitions },

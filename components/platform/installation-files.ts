@@ -4,9 +4,10 @@ import { runMode } from "../run-mode.ts";
 import type { PlatformPart } from "../settings/platform-parts.ts";
 import type { Settings } from "../settings/settings.ts";
 import * as versions from "../versions.ts";
+import { withoutCpuRequests } from "./cpu-requests.ts";
 import { partsToInstall } from "./parts-to-install.ts";
 
-/** The upstream files that the platform is installed from, verified. Those of parts that are not installed are empty. */
+/** The upstream files that the platform is installed from, verified, with the CPU requests that the settings ask for. Those of parts that are not installed are empty. */
 export interface InstallationFiles {
   /** Folder of the OVN-Kubernetes artifact set. */
   readonly ovnKubernetes: string;
@@ -47,7 +48,8 @@ export async function installationFiles(
     if (!isNeeded) return [];
     try {
       const folder = await folderOf(set);
-      return files.flatMap((file) => readManifest(join(folder, file)));
+      const manifests = files.flatMap((file) => readManifest(join(folder, file)));
+      return settings.cpuRequests === "none" ? manifests.map(withoutCpuRequests) : manifests;
     } catch (error) {
       // A file that is wrong is no file that is still to come.
       if (!runMode.isPlan || error instanceof DamagedArtifactError) throw error;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { requestNoCpu } from "./cpu-requests.ts";
 import { type OvnKubernetesOptions, ovnKubernetesValues, valuesFile } from "./ovn-kubernetes-values.ts";
 
 export interface OvnKubernetesArgs extends OvnKubernetesOptions {
@@ -8,6 +9,8 @@ export interface OvnKubernetesArgs extends OvnKubernetesOptions {
   readonly chart: string;
   /** Seconds that one of its parts may take to become ready. */
   readonly timeout: number;
+  /** Whether its containers request CPU as the chart says, more than half of one on each node; default: they do. */
+  readonly cpuRequests?: "upstream" | "none";
 }
 
 /** OVN-Kubernetes by its Helm chart, with multi-network and network segmentation on. */
@@ -30,7 +33,15 @@ export class OvnKubernetes extends pulumi.ComponentResource {
         valueYamlFiles: [new pulumi.asset.FileAsset(join(args.chart, valuesFile))],
         values: ovnKubernetesValues(args),
       },
-      { parent: this, transforms: [keepWebhookCertificate, waitAtMost(args.timeout), whenNodesBegin(() => begin([]))] },
+      {
+        parent: this,
+        transforms: [
+          keepWebhookCertificate,
+          waitAtMost(args.timeout),
+          whenNodesBegin(() => begin([])),
+          ...(args.cpuRequests === "none" ? [requestNoCpu] : []),
+        ],
+      },
     );
     // A plan does not look into the chart, which is there at once.
     const made = new Promise<pulumi.Resource[]>((resolve) => void this.chart.urn.apply(() => resolve([])));

@@ -73,6 +73,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     platform: { present },
     preflight: values.text("preflight") as Settings["preflight"],
     images,
+    cpuRequests: values.text("cpuRequests") as Settings["cpuRequests"],
     artifacts: artifacts ? folderOrUrl(artifacts, projectDirectory) : undefined,
     checks,
     readinessTimeout,

@@ -214,6 +214,13 @@ export const settingDefinitions = {
     default: "",
     description: "File with digests of images, a map from image:tag to sha256:…; empty: images are used by their tags",
   },
+  cpuRequests: {
+    type: "string",
+    default: "upstream",
+    allowed: ["upstream", "none"],
+    description:
+      "none: the platform's pods request no CPU, so that nodes on a machine with one or two processors have room for them",
+  },
   internet: {
     type: "string",
     default: "use",

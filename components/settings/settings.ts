@@ -18,6 +18,8 @@ export interface Settings extends ScenarioSettings {
   /** Absolute path of a folder laid out like the artifact cache, or the URL of a mirror; undefined: fetch and cache. */
   readonly artifacts: string | undefined;
   readonly images: ImageSource;
+  /** Whether the platform's containers request CPU as upstream's manifests say. */
+  readonly cpuRequests: "upstream" | "none";
   /** Whether checks may send packets to the internet. */
   readonly internet: boolean;
   readonly checks: CheckSettings;

@@ -13,6 +13,7 @@ const untouched = {
   localnet: { vlanId: 123, subnet: "192.168.200.0/24", databasePort: 5432 },
   scale: 0,
   preflight: "enforce",
+  cpuRequests: "upstream",
   images: { mirror: undefined, digests: undefined },
   checks: { filter: undefined, timeout: 90, atOnce: 0 },
 };
@@ -49,6 +50,7 @@ describe("the settings of a stack", () => {
         workers: "9",
         containerEngine: "podman",
         preflight: "warn",
+        cpuRequests: "none",
         nodeImage: "kindest/node:v1.34.0",
         etcd: "disk",
         warmImages: "off",
@@ -108,6 +110,7 @@ describe("the settings of a stack", () => {
         images: { mirror: "mirror.example:5000/hub", digests: undefined },
         platform: { present: [] },
         preflight: "warn",
+        cpuRequests: "none",
         artifacts: "/srv/files",
         checks: { filter: "!^O1$", timeout: 3600, atOnce: 4 },
         readinessTimeout: 30,

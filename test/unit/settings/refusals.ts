@@ -28,6 +28,10 @@ export const refusals: Record<string, [given: Record<string, string>, problems: 
     { preflight: "off" },
     ['lab:preflight is "off": it must be one of enforce, warn'],
   ],
+  "CPU requests of a number": [
+    { cpuRequests: "0" },
+    ['lab:cpuRequests is "0": it must be one of upstream, none'],
+  ],
   "a look at the machine for a cluster that is no kind cluster": [
     { cluster: "simulated", preflight: "warn" },
     [`lab:preflight is "warn": ${only("kind", "simulated")}`],
