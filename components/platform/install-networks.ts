@@ -64,6 +64,8 @@ function installOvnKubernetes({ settings, cluster, files, options, common, patie
       podSubnets,
       serviceSubnets,
       cpuRequests: settings.cpuRequests,
+      mtu: settings.mtu,
+      gatewayInterface: settings.cluster.kind === "existing" ? settings.cluster.gatewayInterface : undefined,
       ...common,
     },
     { ...options, dependsOn: definitions },

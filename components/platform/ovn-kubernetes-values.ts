@@ -1,5 +1,6 @@
 import { type ImageSource, located } from "../artifacts/index.ts";
 import { type Cidr, nodeSubnetLength } from "../settings/cidr.ts";
+import { defaultMtu } from "../settings/setting-definitions.ts";
 import { ovnKubernetes, ovnKubernetesImage, type OvnKubernetesVersion } from "../versions.ts";
 
 export interface OvnKubernetesOptions {
@@ -9,6 +10,10 @@ export interface OvnKubernetesOptions {
   readonly podSubnets: readonly Cidr[];
   readonly serviceSubnets: readonly Cidr[];
   readonly images?: ImageSource;
+  /** Of pods' networks, in bytes; default 1400. */
+  readonly mtu?: number;
+  /** Interface of every node that the gateway bridge is made of, or an Open vSwitch bridge; default: the one with the default route. */
+  readonly gatewayInterface?: string | undefined;
 }
 
 /** The values file that the program's values are laid over: one OVN zone a node, the only mode left on master. */
@@ -25,11 +30,15 @@ export function ovnKubernetesValues(options: OvnKubernetesOptions) {
     // Both places are read, each by another template. Otherwise the chart looks its own namespaces up, finds them on the
     // second run, leaves them out, and Pulumi plans to delete them.
     skipCallToK8s: true,
+    mtu: options.mtu ?? defaultMtu,
     global: {
       skipCallToK8s: true,
       image: imageValues(ovnKubernetesImageOf(options.version, options.images ?? {})),
       enableMultiNetwork: true,
       enableNetworkSegmentation: true,
+      ...(options.gatewayInterface === undefined
+        ? {}
+        : { gatewayOpts: `--gateway-interface=${options.gatewayInterface}` }),
     },
   };
 }

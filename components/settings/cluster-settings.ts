@@ -41,11 +41,15 @@ export function clusterSettings(values: SettingValues, stack: string, projectDir
       const apiServer = values.text("apiServer");
       if (apiServer && !serverUrl.test(apiServer))
         values.complain("apiServer", "it must be a URL such as https://192.0.2.10:6443");
+      for (const name of ["gatewayInterface", "localnetBridge"] as const)
+        if (values.text(name) && !linkName.test(values.text(name)))
+          values.complain(name, "it must be the name of a network interface, 1 to 15 characters");
       return {
         kind,
         kubeconfig: absolutePath(values.text("kubeconfig"), projectDirectory),
         context: values.text("context"),
         apiServer: apiServer || undefined,
+        gatewayInterface: values.text("gatewayInterface") || undefined,
         podSubnets: size.podSubnets,
         serviceSubnets: size.serviceSubnets,
       };
@@ -66,6 +70,9 @@ function imageArchives(values: SettingValues, projectDirectory: string): readonl
     );
   return found.archives;
 }
+
+/** As Linux takes it, without what a shell or OVN-Kubernetes' start script would read as something else. */
+const linkName = /^[a-zA-Z0-9][\w.-]{0,14}$/;
 
 /** A host by name or address, and a port. */
 const serverUrl = /^https:\/\/(\[[\da-f:.]+\]|[a-z\d]([a-z\d.-]*[a-z\d])?)(:\d{1,5})?$/i;

@@ -8,10 +8,12 @@ export const defaultScenarioSettings: ScenarioSettings = {
   namePrefix: settingDefinitions.namePrefix.default,
   versions: versionSets[settingDefinitions.versions.default],
   emulation: settingDefinitions.emulation.default,
+  mtu: settingDefinitions.mtu.default,
   localnet: {
     vlanId: settingDefinitions.vlanId.default,
     subnet: settingDefinitions.localnetSubnet.default,
     databasePort: settingDefinitions.databasePort.default,
+    bridge: undefined,
   },
   scale: settingDefinitions.scale.default,
 };

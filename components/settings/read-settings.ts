@@ -37,6 +37,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
   if (scenarios.includes(scenario)) values.compareWithScenario(scenario);
   const cluster = clusterSettings(values, stack, projectDirectory);
   const scale = values.wholeNumber("scale", 0, 200);
+  const mtu = values.wholeNumber("mtu", 1280, 8942);
   const readinessTimeout = values.wholeNumber("readinessTimeout", 30, 7200);
   const namePrefix = values.text("namePrefix");
   if (namePrefix && !/^[a-z][-a-z0-9]{0,19}$/.test(namePrefix))
@@ -67,6 +68,7 @@ export function readSettings({ stack, config, scenarios, projectDirectory }: Set
     namePrefix,
     versions: chosenVersions(values, images),
     emulation: values.text("emulation") as Settings["emulation"],
+    mtu,
     localnet,
     scale,
     cluster,
@@ -136,8 +138,11 @@ function localnetSettings(values: SettingValues): LocalnetSettings {
   if (problem) values.complain("localnetSubnet", problem);
   else if (cidrFamily(subnet) !== "ipv4" || Number(subnet.split("/")[1]) > 27)
     values.complain("localnetSubnet", "it must be an IPv4 network, /27 or larger");
+  const gateway = values.text("gatewayInterface");
   return {
     vlanId: values.wholeNumber("vlanId", 1, 4094),
+    // OVN-Kubernetes names the bridge so that it makes of an interface (go-controller/pkg/util/nicstobridge.go, v1.3.0).
+    bridge: values.text("localnetBridge") || (gateway ? `br${gateway}` : undefined),
     subnet,
     databasePort: values.wholeNumber("databasePort", 1024, 65535),
   };

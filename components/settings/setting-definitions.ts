@@ -51,6 +51,9 @@ function version(what: string, known: Readonly<Record<string, unknown>>) {
   } as const;
 }
 
+/** As the chart of OVN-Kubernetes has it, for underlays of 1500 bytes. */
+export const defaultMtu = 1400;
+
 export const settingDefinitions = {
   scenario: { type: "string", default: "", description: "Scenario of the stack; empty: the stack's own name" },
   step: {
@@ -226,6 +229,27 @@ export const settingDefinitions = {
     default: "use",
     allowed: ["use", "none"],
     description: "none: checks that send packets to the internet are not run",
+  },
+  mtu: {
+    type: "integer",
+    default: defaultMtu,
+    description:
+      "MTU of pods' networks, 1280 to 8942; the network between the nodes needs 58 bytes more, 78 where it is IPv6",
+  },
+  gatewayInterface: {
+    type: "string",
+    default: "",
+    clusters: ["existing"],
+    description:
+      "Interface of every node that OVN-Kubernetes makes its gateway bridge of, such as eno1, or a bridge of Open vSwitch; empty: the one with the default route",
+  },
+  localnetBridge: {
+    type: "string",
+    default: "",
+    clusters: ["existing"],
+    scenarios: ["localnet"],
+    description:
+      "Bridge of Open vSwitch on the workers that the localnet is mapped to; empty: br and lab:gatewayInterface, or breth0",
   },
   vlanId: { type: "integer", default: 123, description: "VLAN of scenario localnet, 1 to 4094" },
   localnetSubnet: {

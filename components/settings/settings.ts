@@ -74,6 +74,8 @@ export interface ExistingSettings {
   readonly context: string;
   /** URL that the nodes use; undefined: the server of the kubeconfig's context. */
   readonly apiServer: string | undefined;
+  /** That OVN-Kubernetes is told of; undefined: it takes the one with the default route. */
+  readonly gatewayInterface: string | undefined;
   /** One of each family that there is, IPv4 first. */
   readonly podSubnets: readonly Cidr[];
   readonly serviceSubnets: readonly Cidr[];
@@ -91,6 +93,8 @@ export interface ScenarioSettings {
   readonly namePrefix: string;
   readonly versions: Versions;
   readonly emulation: "auto" | "on" | "off";
+  /** Of pods' networks, in bytes. */
+  readonly mtu: number;
   readonly localnet: LocalnetSettings;
   /** Tenants beside the talk's own; 0 for scenarios that have no room for any. */
   readonly scale: number;
@@ -99,6 +103,8 @@ export interface ScenarioSettings {
 /** The network of scenario localnet outside of the cluster. */
 export interface LocalnetSettings {
   readonly vlanId: number;
+  /** Open vSwitch bridge of the workers; undefined: the one of a kind node's `eth0`. */
+  readonly bridge: string | undefined;
   readonly subnet: Cidr;
   /** Of the database on the machine that runs the program. */
   readonly databasePort: number;

@@ -15,7 +15,7 @@ export function localnet(settings: ScenarioSettings): Scenario {
   const { versions, namePrefix } = settings;
   const { vlanId, subnet, databasePort } = settings.localnet;
   const addresses = localnetAddresses(subnet);
-  const network = localnetNetwork(namePrefix, vlanId);
+  const network = localnetNetwork(namePrefix, settings.localnet);
   const { namespaces, nodePolicy } = network;
   return {
     name: "localnet",

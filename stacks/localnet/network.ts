@@ -1,11 +1,15 @@
 import type { LocalnetAttachment } from "../../components/networks/network-attachment-definition.ts";
 import { bridgeMappingPolicy, kindGatewayBridge } from "../../components/networks/node-network-policy.ts";
+import type { LocalnetSettings } from "../../components/settings/settings.ts";
 
 /** What pods and virtual machines of either namespace call the network. */
 export const attachmentName = "db-access-net";
 
 /** One network over both namespaces, which is VLAN `vlanId` outside of the cluster. */
-export function localnetNetwork(namePrefix: string, vlanId: number) {
+export function localnetNetwork(
+  namePrefix: string,
+  { vlanId, bridge = kindGatewayBridge }: Pick<LocalnetSettings, "vlanId" | "bridge">,
+) {
   const namespaces = { adapter: `${namePrefix}data-adapter`, consumer: `${namePrefix}data-consumer` } as const;
   const network = `${namePrefix}data-net`;
   const attachmentOf = (namespace: string): LocalnetAttachment => ({
@@ -19,9 +23,7 @@ export function localnetNetwork(namePrefix: string, vlanId: number) {
     namespaces,
     attachments: { adapter: attachmentOf(namespaces.adapter), consumer: attachmentOf(namespaces.consumer) },
     /** OVN-Kubernetes looks for a bridge by the network's own name, so the localnet has it too. */
-    nodePolicy: bridgeMappingPolicy(`${namePrefix}ovs-share-same-gw-bridge`, [
-      { localnet: network, bridge: kindGatewayBridge },
-    ]),
+    nodePolicy: bridgeMappingPolicy(`${namePrefix}ovs-share-same-gw-bridge`, [{ localnet: network, bridge }]),
   };
 }
 

@@ -1,23 +1,23 @@
 import type { Check, GuestSource, Target } from "../../components/checks/check.ts";
-import type { AddressFamily, IpFamily } from "../../components/settings/ip-family.ts";
+import type { AddressFamily } from "../../components/settings/ip-family.ts";
+import type { ScenarioSettings } from "../../components/settings/settings.ts";
 import { checksOfFamilies, type FamilyScope } from "../check-families.ts";
 import { interfaceName, podInterface } from "./machines.ts";
 import { gateway, ranges, type Tenants } from "./network.ts";
-
-/** MTU of OVN-Kubernetes' networks as it is installed, which guests take over. */
-const mtu = 1400;
 
 /** Port of the iperf3 server in the guest. */
 const port = 9000;
 
 const api = { kind: "api" } as const;
 
-/** The workshop's checks. In a cluster of both families those about addresses are there for IPv6, too, as `V1-ipv6`. */
-export function vmChecks(tenants: Tenants, ipFamily: IpFamily): Check[] {
+/**
+ * The workshop's checks. Guests take the MTU of their network over. In a cluster of both families those about addresses are there for IPv6, too, as `V1-ipv6`.
+ */
+export function vmChecks(tenants: Tenants, { ipFamily, mtu }: Pick<ScenarioSettings, "ipFamily" | "mtu">): Check[] {
   const red: GuestSource = { kind: "guest", namespace: tenants.red, vm: "red" };
   const blue: Target = { kind: "guest", namespace: tenants.blue, vm: "blue", interface: interfaceName };
   const checksOf = (family: AddressFamily): Check[] => [
-    ...networkChecks(red, blue, family, ipFamily),
+    ...networkChecks(red, blue, family, { ipFamily, mtu }),
     ...migrationChecks(red, blue),
   ];
   return checksOfFamilies(ipFamily, checksOf, scopeOf);
@@ -29,7 +29,12 @@ function scopeOf({ to, expect }: Check): FamilyScope {
   return isOfAll ? "none" : "each";
 }
 
-function networkChecks(red: GuestSource, blue: Target, family: AddressFamily, ipFamily: IpFamily): Check[] {
+function networkChecks(
+  red: GuestSource,
+  blue: Target,
+  family: AddressFamily,
+  { ipFamily, mtu }: Pick<ScenarioSettings, "ipFamily" | "mtu">,
+): Check[] {
   const checks: readonly Omit<Check, "step">[] = [
     {
       id: "V1",

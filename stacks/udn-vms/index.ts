@@ -11,7 +11,7 @@ import { namespaceManifest, ranges, tenantNamespaces, tenantNetwork, type Tenant
 
 const name = "udn-vms";
 
-export function udnVms({ namePrefix, ipFamily, versions, emulation }: ScenarioSettings): Scenario {
+export function udnVms({ namePrefix, ipFamily, versions, emulation, mtu }: ScenarioSettings): Scenario {
   const tenants = tenantNamespaces(namePrefix);
   const network = tenantNetwork(namePrefix, tenants, ipFamily);
   return {
@@ -55,7 +55,7 @@ export function udnVms({ namePrefix, ipFamily, versions, emulation }: ScenarioSe
           "Blue moves to another node while red sends to it: the TCP connection stalls for a moment and survives, for blue's addresses move along.",
       },
     ],
-    checks: vmChecks(tenants, ipFamily),
+    checks: vmChecks(tenants, { ipFamily, mtu }),
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { AppsV1Api, CoreV1Api } from "@kubernetes/client-node";
 import { probeApi } from "../../components/kubernetes-api/readiness.ts";
 import type { RunResult } from "../../components/processes.ts";
 import { Lab, readText, said, simulatedSettings, succeeded } from "../support/engine.ts";
@@ -29,11 +30,13 @@ describe("an existing cluster, for which a bare simulated one stands in", functi
   after(() => disposeWith(host));
 
   it("up begins to install everything on it", async () => {
-    await lab.init({ ...simulatedSettings(upstream), scenario: "overlay", ...host.settings });
+    const ofTheNodes = { gatewayInterface: "eno1", mtu: "1300", cpuRequests: "none" };
+    const settings = { ...simulatedSettings(upstream), ...host.settings, ...ofTheNodes };
+    await lab.init({ ...settings, scenario: "overlay", checkTimeout: "30" });
     up = lab.pulumi(["up", "--yes", "--skip-preview"]);
   });
 
-  // These run while the first stack's checks are tried, which takes a minute and a half.
+  // These run while the first stack's checks are tried.
   const refusals: [string, () => Promise<Record<string, string>>, string[]][] = [
     [
       "an unreachable existing cluster is refused with its address",
@@ -96,6 +99,20 @@ describe("an existing cluster, for which a bare simulated one stands in", functi
     const kept = ["results", "results.json", "junit.xml", "report.html", "bundles", "commands.sock"];
     const others = readdirSync(lab.directory).filter((name) => !kept.includes(name));
     assert.deepEqual(others, [], "an existing cluster has no files of the stack but its results");
+  });
+
+  it("OVN-Kubernetes is told of its nodes' gateway and MTU, and requests no CPU, as the settings say", async () => {
+    const core = host.config.makeApiClient(CoreV1Api);
+    const { data } = await core.readNamespacedConfigMap({ namespace: "ovn-kubernetes", name: "ovn-config" });
+    assert.equal(data?.["mtu"], "1300");
+    const apps = host.config.makeApiClient(AppsV1Api);
+    const { items } = await apps.listNamespacedDaemonSet({ namespace: "ovn-kubernetes" });
+    const containers = items.flatMap(({ spec }) => spec?.template.spec?.containers ?? []);
+    const gateways = containers.flatMap(({ env }) => env?.filter(({ name }) => name === "OVN_GATEWAY_OPTS") ?? []);
+    assert.deepEqual([...new Set(gateways.map(({ value }) => value))], ["--gateway-interface=eno1"]);
+    const requests = containers.map(({ resources }) => resources?.requests?.["cpu"]);
+    assert.ok(requests.length >= 5, String(requests));
+    assert.deepEqual([...new Set(requests)], ["0"]);
   });
 
   it("destroy removes every object it made, and the cluster runs on", async () => {

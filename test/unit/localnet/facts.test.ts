@@ -62,6 +62,19 @@ describe("the scenario localnet", function () {
       }),
     ));
 
+  for (const [settings, bridge] of [
+    [{ gatewayInterface: "eno1" }, "breno1"],
+    [{ localnetBridge: "br-ex" }, "br-ex"],
+    [{ gatewayInterface: "eno1", localnetBridge: "br-vlans" }, "br-vlans"],
+  ] as const)
+    it(`is mapped to the bridge ${bridge} of nodes with ${JSON.stringify(settings)}`, async () => {
+      const plan = await planOf({ ...existing, ...settings }, "localnet");
+      const policy = readObjects(plan)["localnet-ovs-share-same-gw-bridge"] as {
+        spec: { desiredState: { ovn: { "bridge-mappings": unknown[] } } };
+      };
+      assert.deepEqual(policy.spec.desiredState.ovn["bridge-mappings"], [{ localnet: "data-net", bridge }]);
+    });
+
   it("asks with its checks where the settings say", () => {
     const checks = planFor("kind with other settings").checks;
     const get = (id: string) => checks.find((check) => check.id === id) ?? assert.fail(id);
@@ -96,7 +109,7 @@ describe("the scenario localnet", function () {
   it("needs nmstate, KubeVirt and IPv4, and its network may not overlap the cluster's", async () => {
     const scenario = await loadScenario("localnet", {
       ...defaultScenarioSettings,
-      localnet: { vlanId: 5, subnet: "10.1.0.0/24", databasePort: 5432 },
+      localnet: { vlanId: 5, subnet: "10.1.0.0/24", databasePort: 5432, bridge: undefined },
     });
     assert.deepEqual(scenario.parts, ["ovn-kubernetes", "multus", "nmstate", "kubevirt"]);
     assert.deepEqual([scenario.ipFamilies, scenario.networks], [["ipv4"], { "data-net": ["10.1.0.0/24"] }]);

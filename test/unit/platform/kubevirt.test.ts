@@ -28,6 +28,7 @@ describe("emulation", () => {
     kubeconfig: "/k",
     context: "c",
     apiServer: undefined,
+    gatewayInterface: undefined,
     ...subnets,
   };
   const decided = (emulation: "auto" | "on" | "off", settings: ClusterSettings): unknown =>

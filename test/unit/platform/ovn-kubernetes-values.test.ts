@@ -18,6 +18,7 @@ describe("the chart's values", () => {
         podNetwork: "10.10.0.0/16/24",
         serviceNetwork: "10.11.0.0/16",
         skipCallToK8s: true,
+        mtu: 1400,
         global: {
           skipCallToK8s: true,
           image: { repository: "ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu", tag },
@@ -45,6 +46,13 @@ describe("the chart's values", () => {
         .repository,
       "mirror.example/hub/ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu",
     ));
+
+  it("say which MTU pods have and what the nodes' gateway is made of", () => {
+    const given = { ...cluster, version: "v1.3.0", mtu: 1300, gatewayInterface: "eno1" } as const;
+    const { mtu, global } = ovnKubernetesValues(given);
+    assert.equal(mtu, 1300);
+    assert.equal(global.gatewayOpts, "--gateway-interface=eno1");
+  });
 
   it("are laid over those of one zone a node", () => assert.equal(valuesFile, "values-single-node-zone.yaml"));
 });

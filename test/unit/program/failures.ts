@@ -193,6 +193,7 @@ export const failures: Readonly<Record<string, Failure>> = {
         kind: "existing",
         kubeconfig: "/no/such/kubeconfig",
         context: "prod",
+        gatewayInterface: undefined,
         podSubnets: [],
         serviceSubnets: [],
       } as const;

@@ -10,7 +10,8 @@ const untouched = {
   namePrefix: "",
   versions: versionSets.current,
   emulation: "auto",
-  localnet: { vlanId: 123, subnet: "192.168.200.0/24", databasePort: 5432 },
+  mtu: 1400,
+  localnet: { vlanId: 123, subnet: "192.168.200.0/24", databasePort: 5432, bridge: undefined },
   scale: 0,
   preflight: "enforce",
   cpuRequests: "upstream",
@@ -61,6 +62,7 @@ describe("the settings of a stack", () => {
         namePrefix: "a-",
         imageMirror: "mirror.example:5000/hub",
         emulation: "off",
+        mtu: "8942",
         vlanId: "4094",
         localnetSubnet: "10.12.0.0/27",
         databasePort: "1024",
@@ -105,7 +107,8 @@ describe("the settings of a stack", () => {
           },
         },
         emulation: "off",
-        localnet: { vlanId: 4094, subnet: "10.12.0.0/27", databasePort: 1024 },
+        mtu: 8942,
+        localnet: { vlanId: 4094, subnet: "10.12.0.0/27", databasePort: 1024, bridge: undefined },
         scale: 0,
         images: { mirror: "mirror.example:5000/hub", digests: undefined },
         platform: { present: [] },
@@ -145,6 +148,7 @@ describe("the settings of a stack", () => {
         kubeconfig: "/etc/admin.conf",
         context: "prod",
         apiServer: "https://192.0.2.10:6443",
+        gatewayInterface: undefined,
         ...subnets,
       },
       ...untouched,
@@ -162,6 +166,12 @@ describe("the settings of a stack", () => {
       artifacts: undefined,
       readinessTimeout: 900,
     }));
+
+  it("of an existing cluster say what its nodes' gateway is made of", () => {
+    const { cluster, localnet } = settingsOf({ ...existing, gatewayInterface: "eno1" });
+    assert.equal(cluster.kind === "existing" && cluster.gatewayInterface, "eno1");
+    assert.equal(localnet.bridge, "breno1");
+  });
 
   const families: Record<string, object> = {
     ipv4: subnets,

@@ -23,6 +23,7 @@ describe("the settings refuse", () => {
 
   const numbers: [name: string, least: number, most: number][] = [
     ["vlanId", 1, 4094],
+    ["mtu", 1280, 8942],
     ["databasePort", 1024, 65535],
   ];
   for (const [name, least, most] of numbers)
@@ -48,6 +49,12 @@ describe("the settings refuse", () => {
     it(`the API server ${JSON.stringify(value)}`, () =>
       assert.deepEqual(problemsOf({ ...existing, apiServer: value }), [
         `lab:apiServer is ${JSON.stringify(value)}: it must be a URL such as https://192.0.2.10:6443`,
+      ]));
+
+  for (const value of ["eth0 --gateway-nexthop=1.2.3.4", "x".repeat(16), "-eth0", "eth0;id", "ethernet/0"])
+    it(`the gateway interface ${JSON.stringify(value)}`, () =>
+      assert.deepEqual(problemsOf({ ...existing, gatewayInterface: value }), [
+        `lab:gatewayInterface is ${JSON.stringify(value)}: it must be the name of a network interface, 1 to 15 characters`,
       ]));
 
   it("an unknown key, and list the keys there are", () =>

@@ -28,10 +28,7 @@ export const refusals: Record<string, [given: Record<string, string>, problems: 
     { preflight: "off" },
     ['lab:preflight is "off": it must be one of enforce, warn'],
   ],
-  "CPU requests of a number": [
-    { cpuRequests: "0" },
-    ['lab:cpuRequests is "0": it must be one of upstream, none'],
-  ],
+  "CPU requests of a number": [{ cpuRequests: "0" }, ['lab:cpuRequests is "0": it must be one of upstream, none']],
   "a look at the machine for a cluster that is no kind cluster": [
     { cluster: "simulated", preflight: "warn" },
     [`lab:preflight is "warn": ${only("kind", "simulated")}`],
@@ -202,6 +199,10 @@ export const refusals: Record<string, [given: Record<string, string>, problems: 
   "an API server for a kind cluster": [
     { apiServer: "https://192.0.2.1:6443" },
     [`lab:apiServer is "https://192.0.2.1:6443": ${only("existing", "kind")}`],
+  ],
+  "a gateway interface for a kind cluster": [
+    { gatewayInterface: "eth0" },
+    [`lab:gatewayInterface is "eth0": ${only("existing", "kind")}`],
   ],
   "a container engine for a simulated cluster": [
     { cluster: "simulated", containerEngine: "docker" },

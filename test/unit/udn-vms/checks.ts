@@ -7,7 +7,7 @@ const v4 = "192.168.0.0/16";
 const v6 = "fd00:192:168::/64";
 
 /** The checks with the talk's addresses, with IPv6 in their place, or with both. */
-export function checksFor(family: "ipv4" | "ipv6" | "dual", prefix = ""): CheckFacts[] {
+export function checksFor(family: "ipv4" | "ipv6" | "dual", prefix = "", mtu = 1400): CheckFacts[] {
   const red = { kind: "guest", namespace: `${prefix}red-namespace`, vm: "red" } as const;
   const blue = { kind: "guest", namespace: `${prefix}blue-namespace`, vm: "blue", interface: "happy" } as const;
   const admin = { kind: "api" } as const;
@@ -27,7 +27,7 @@ export function checksFor(family: "ipv4" | "ipv6" | "dual", prefix = ""): CheckF
     from: red,
     to: { kind: "itself" },
     how: { kind: "guest-network" },
-    expect: { kind: "network", ranges: [range], gateways, mtu: 1400, ...others },
+    expect: { kind: "network", ranges: [range], gateways, mtu, ...others },
   });
   const v3 = (id: string, range: string): CheckFacts => ({
     ...machines,

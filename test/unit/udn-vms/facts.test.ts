@@ -16,10 +16,11 @@ const clusterOf = {
 const v6 = "fd00:192:168::/64";
 const dhcp6 = { dhcp6: true, "ipv6-address-generation": "eui64" };
 
-type Variant = [settings: Record<string, string>, facts: Facts, family: "ipv4" | "ipv6" | "dual"];
+type Variant = [settings: Record<string, string>, facts: Facts, family: "ipv4" | "ipv6" | "dual", mtu?: number];
 const variants: Record<string, Variant> = {
   "as it is": [{}, asInTheTalk, "ipv4"],
   "on simulated nodes": [{ cluster: "simulated" }, asInTheTalk, "ipv4"],
+  "with another MTU": [{ mtu: "1300" }, asInTheTalk, "ipv4", 1300],
   "with a prefix": [{ namePrefix: "mine-" }, { ...asInTheTalk, prefix: "mine-" }, "ipv4"],
   "with IPv6": [{ ipFamily: "ipv6", ...clusterOf.ipv6 }, { ...asInTheTalk, subnets: [v6], eth0: dhcp6 }, "ipv6"],
   "with both families": [
@@ -45,12 +46,12 @@ describe("the scenario udn-vms", function () {
   });
   const planFor = (what: string): Plan => plans.get(what) ?? assert.fail(`no plan ${what}`);
 
-  for (const [what, [, facts, family]] of Object.entries(variants)) {
+  for (const [what, [, facts, family, mtu]] of Object.entries(variants)) {
     it(`has ${what} every object of the workshop and no other`, () =>
       assert.deepEqual(read(scenarioObjects(planFor(what))), objectsUpTo("migration", facts)));
 
     it(`has ${what} every check of the workshop and no other, and asks its process for it`, () => {
-      const expected = checksFor(family, facts.prefix);
+      const expected = checksFor(family, facts.prefix, mtu);
       assert.deepEqual(
         planFor(what).checks.map(({ id }) => id),
         expected.map(({ id }) => id),
