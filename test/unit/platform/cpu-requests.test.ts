@@ -50,7 +50,7 @@ describe("CPU requests", () => {
       name: "any",
       props: daemonSet([asking({ cpu: "100m" })]),
       opts: { parent: undefined },
-    } as Parameters<typeof requestNoCpu>[0]);
+    });
     assert.deepEqual(made?.props, daemonSet([asking({ cpu: "0" })]));
   });
 
@@ -61,9 +61,9 @@ describe("CPU requests", () => {
       const { resources } = await platformPlan({ cluster: "kind", artifacts: upstream, cpuRequests }, platformParts);
       return resources
         .map(({ inputs }) => podSpecOf({ apiVersion: "", kind: "", ...inputs } as Parameters<typeof podSpecOf>[0]))
-        .flatMap((spec) => (spec?.["containers"] ?? []) as ReturnType<typeof asking>[])
+        .flatMap((spec) => (spec?.["containers"] ?? []) as { resources?: { requests?: { cpu?: string } } }[])
         .flatMap(({ resources }) => {
-          const cpu = (resources?.requests as { cpu?: string } | undefined)?.cpu;
+          const cpu = resources?.requests?.cpu;
           return cpu === undefined ? [] : [cpu];
         });
     };
