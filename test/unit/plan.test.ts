@@ -91,6 +91,7 @@ describe("a plan", function () {
       podSubnet: "10.10.0.0/16",
       ovnKubernetes: "master",
       readinessTimeout: "60",
+      mtu: "1300",
     });
     const environment = resource(plan, "cluster-kind").inputs["environment"] as { CLUSTER_REQUEST: string };
     const { config, nodes, ...request } = JSON.parse(environment.CLUSTER_REQUEST) as Record<string, unknown>;
@@ -127,6 +128,7 @@ describe("a plan", function () {
         podNetwork: "10.10.0.0/16/24",
         serviceNetwork: "10.96.0.0/16",
         skipCallToK8s: true,
+        mtu: 1300,
         global: {
           skipCallToK8s: true,
           image: { repository: "ghcr.io/ovn-kubernetes/ovn-kubernetes/ovn-kube-ubuntu", tag: "master" },
