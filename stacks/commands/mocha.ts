@@ -2,13 +2,22 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
 import { projectDirectory } from "./project.ts";
 
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
+/** What `test/counting-reporter.cjs` leaves. */
+const countsSchema = z.object({
+  passed: z.int(),
+  failed: z.int(),
+  skipped: z.int(),
+  /** The failed tests and hooks: the file below `test`, the whole title, and what the error said. */
+  failures: z.array(z.object({ file: z.string(), title: z.string(), message: z.string() })).readonly(),
+});
+
+export type Counts = Readonly<z.infer<typeof countsSchema>>;
+
+/** Counts before any test. */
+export const noTests: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 export interface MochaOptions {
   /** Words before mocha's command, such as those of a program that runs it elsewhere. */
@@ -66,21 +75,40 @@ function collected({ stdout, stderr }: ChildProcess): () => string {
 }
 
 /**
- * The counts that a run left, `<passed> <failed> <skipped>`. A runner that failed without a failed test, or died before it
- * counted, is a failure of its own.
+ * The counts that a run left, as JSON. A runner that failed without a failed test, or died before it counted, is a failure of its
+ * own.
  * @param status the runner's exit status; null if a signal ended it
  */
 export function readCounts(text: string, status: number | null): Counts {
-  const [passed = 0, failed = 0, skipped = 0] = /^(\d+) (\d+) (\d+)$/.exec(text.trim())?.slice(1).map(Number) ?? [
-    0, 1, 0,
-  ];
-  return { passed, failed: status === 0 ? failed : Math.max(failed, 1), skipped };
+  const counts = parseCounts(text) ?? { ...noTests, failed: 1 };
+  return { ...counts, failed: status === 0 ? counts.failed : Math.max(counts.failed, 1) };
+}
+
+function parseCounts(text: string): Counts | undefined {
+  try {
+    return countsSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The sum of counts. */
 export function sum(all: readonly Counts[]): Counts {
   return all.reduce(
-    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
-    { passed: 0, failed: 0, skipped: 0 },
+    (a, b) => ({
+      passed: a.passed + b.passed,
+      failed: a.failed + b.failed,
+      skipped: a.skipped + b.skipped,
+      failures: [...a.failures, ...b.failures],
+    }),
+    noTests,
   );
+}
+
+/** Failed tests once more, two lines each, for the end of a report that is longer than anybody reads, or than a log keeps. */
+export function describeFailures({ failures }: Counts): string[] {
+  return failures.flatMap(({ file, title, message }) => [
+    `failed: ${file}: ${title}`,
+    `        ${message.trim().split("\n", 1)[0] ?? ""}`,
+  ]);
 }

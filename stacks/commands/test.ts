@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { simulatedClusterTools } from "../../components/tools/index.ts";
-import { type Counts, runMocha } from "./mocha.ts";
+import { type Counts, describeFailures, noTests, runMocha, sum } from "./mocha.ts";
 import { runFabric, withoutFabric } from "./test-fabric.ts";
 import { lacks, survey } from "./survey.ts";
 import { withoutTools } from "./without-tools.ts";
@@ -46,7 +46,7 @@ export async function test(words: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  let total = noTests;
   const leftOut: string[] = [];
   for (const tier of tiers.filter((one) => (words.length === 0 ? !one.onlyIfNamed : words.includes(one.name)))) {
     const reason = await tier.leftOut();
@@ -56,16 +56,15 @@ export async function test(words: readonly string[]): Promise<number> {
     }
     say(`\n${tier.name}: ${tier.about}`);
     const counts = await (tier.run?.() ?? runMocha([join("test", tier.name, "**", "*.test.ts")]));
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.skipped += counts.skipped;
+    total = sum([total, counts]);
   }
   say("");
   for (const sentence of leftOut) say(sentence);
   if (total.passed + total.failed === 0) {
     say("No test was run, which is a failure.");
-    total.failed++;
+    total = { ...total, failed: total.failed + 1 };
   }
+  for (const line of describeFailures(total)) say(line);
   say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 }
