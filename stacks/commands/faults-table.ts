@@ -1,5 +1,5 @@
 import type { Fault, FaultResult } from "../../test/support/faults/fault.ts";
-import { withBlock } from "../pages/block.ts";
+import { blockOf, withBlock } from "../pages/block.ts";
 
 const block = { name: "faults", writer: "npm run test:faults" } as const;
 
@@ -26,10 +26,23 @@ export function renderFaults(rows: readonly (readonly [Fault, string])[]): strin
   return ["| fault | what happens | tested in `test/` | last run |", "| --- | --- | --- | --- |", ...lines].join("\n");
 }
 
+/** The rows of the page's table, each by its cells, without the head. @throws Error if the page has no place for the table */
+export function faultRows(page: string): string[][] {
+  return blockOf(page, block)
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .slice(2)
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
 /** What the page's last column says of a fault; empty if it does not know it. */
 export function lastResult(page: string, fault: Fault): string {
-  const row = page.split("\n").find((line) => line.split("|")[1]?.trim() === fault.fault);
-  return row?.split("|")[4]?.trim() ?? "";
+  return faultRows(page).find(([name]) => name === fault.fault)?.[3] ?? "";
 }
 
 /** The line below the table, by what its last column says of each fault. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   describeResult,
+  faultRows,
   lastResult,
   renderFaults,
   summary,
@@ -12,6 +13,8 @@ import { unsteadyTests } from "../../../stacks/commands/test-repeat.ts";
 import { faults } from "../../support/faults/catalog.ts";
 import { type Fault, judgeFaults, survived, type TestOutcome } from "../../support/faults/fault.ts";
 import { project } from "../support.ts";
+
+const emptyPage = "top\n<!-- faults: written by npm run test:faults -->\nold\n<!-- end of faults -->\nbottom\n";
 
 const one: Fault = {
   fault: "a cable is pulled",
@@ -75,25 +78,35 @@ describe("the judgement of faults", () => {
   });
 
   it("stays in the page for a fault that was not tried again", () => {
-    const page = renderFaults([
+    const table = renderFaults([
       [one, "survived on 2026-01-02: 5 tests"],
       [input, ""],
     ]);
-    assert.match(page, /\| a cable is pulled \| nothing \| `engine\/a.test.ts`, `engine\/b.test.ts` \| survived/);
+    const page = withFaults(emptyPage, table, "");
+    assert.match(table, /\| a cable is pulled \| nothing \| `engine\/a.test.ts`, `engine\/b.test.ts` \| survived/);
     assert.equal(lastResult(page, one), "survived on 2026-01-02: 5 tests");
     assert.equal(lastResult(page, input), "");
-    assert.equal(lastResult("no table", one), "");
+    assert.equal(lastResult(emptyPage, one), "");
   });
 
   it("takes the place of the last one in the page", () => {
-    const page = "top\n<!-- faults: written by npm run test:faults -->\nold\n<!-- end of faults -->\nbottom\n";
-    const text = withFaults(page, "| table |", "last line");
+    const text = withFaults(emptyPage, "| table |", "last line");
     assert.match(
       text,
       /^top\n<!-- faults.*-->\n\n\| table \|\n\n```text\nlast line\n```\n\n<!-- end of faults -->\nbottom\n$/s,
     );
     assert.equal(withFaults(text, "| table |", "last line"), text);
     assert.throws(() => withFaults("nothing", "", ""), /no place for faults/);
+  });
+});
+
+describe("the rows of the page's table", () => {
+  it("are those between its marks, without the head, whatever other tables there are", () => {
+    const other = "| command | times |\n| --- | --- |\n| a cable is pulled | 9 | | x |\n";
+    const page = `${other}${withFaults(emptyPage, renderFaults([[one, "survived"]]), "")}${other}`;
+    assert.deepEqual(faultRows(page), [
+      ["a cable is pulled", "nothing", "`engine/a.test.ts`, `engine/b.test.ts`", "survived"],
+    ]);
   });
 });
 
@@ -109,16 +122,8 @@ describe("the catalog of faults", () => {
   });
 
   it("is the table of the page, fault by fault", () => {
-    const rows = readFileSync(join(project, "docs", "reliability.md"), "utf8")
-      .split("\n")
-      .filter((line) => line.startsWith("|"))
-      .slice(2)
-      .map((line) =>
-        line
-          .split("|")
-          .slice(1, 3)
-          .map((cell) => cell.trim()),
-      );
+    const page = readFileSync(join(project, "docs", "reliability.md"), "utf8");
+    const rows = faultRows(page).map(([fault, happens]) => [fault, happens]);
     assert.deepEqual(
       rows,
       faults.map(({ fault, happens }) => [fault, happens]),
