@@ -3,7 +3,7 @@ import type { KindSettings, Settings } from "../components/settings/settings.ts"
 import { scenarioNetworks } from "./free-networks.ts";
 import type { Scenario } from "./scenario.ts";
 
-type Asked = Pick<Settings, "ipFamily" | "scale" | "emulation" | "internet" | "artifacts">;
+type Asked = Pick<Settings, "ipFamily" | "scale" | "emulation" | "internet" | "artifacts" | "cpuRequests">;
 
 /** What a scenario on a kind cluster of those settings asks of the machine. */
 export function machineNeeds(scenario: Scenario, settings: Asked, cluster: KindSettings): MachineNeeds {
@@ -15,6 +15,7 @@ export function machineNeeds(scenario: Scenario, settings: Asked, cluster: KindS
     addedTenants: settings.scale,
     onMachine: scenario.requireMachine !== undefined,
     workers: cluster.workers,
+    cpuRequests: settings.cpuRequests,
     nodeImage: cluster.nodeImage,
     ipFamily: settings.ipFamily,
     emulation: settings.emulation,

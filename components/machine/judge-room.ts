@@ -54,7 +54,10 @@ function judgeMemory(facts: MachineFacts, needs: MachineNeeds): MachineFinding[]
   ];
 }
 
-function judgeProcessors({ engine }: MachineFacts, { scenario, addedTenants }: MachineNeeds): MachineFinding[] {
+function judgeProcessors(
+  { engine }: MachineFacts,
+  { scenario, addedTenants, cpuRequests }: MachineNeeds,
+): MachineFinding[] {
   if (engine?.cpus === undefined) return [];
   const common = { what: "processors", found: `${engine.cpus} for containers`, scenarios: [scenario] };
   if (engine.cpus >= 2 && addedTenants > engine.cpus * tenantsOfOneProcessor)
@@ -67,6 +70,15 @@ function judgeProcessors({ engine }: MachineFacts, { scenario, addedTenants }: M
       },
     ];
   if (engine.cpus >= 2) return [{ ...common, level: "ok" }];
+  if (cpuRequests === "none")
+    return [
+      {
+        ...common,
+        level: "warning",
+        why: "All nodes share it, and the start of each part may take longer than lab:readinessTimeout.",
+        mend: "give the engine, or the virtual machine that this is, two or more; nproc tells. Or more time: -c readinessTimeout=1800",
+      },
+    ];
   return [
     {
       ...common,

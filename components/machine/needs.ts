@@ -21,6 +21,8 @@ export interface MachineNeeds {
   /** Whether it has something on this machine beside the cluster. */
   readonly onMachine: boolean;
   readonly workers: number;
+  /** Whether the platform's pods request processors. */
+  readonly cpuRequests: "upstream" | "none";
   readonly nodeImage: string;
   readonly ipFamily: IpFamily;
   readonly emulation: "auto" | "on" | "off";

@@ -147,4 +147,13 @@ describe("what a scenario takes of a machine", () => {
     assert.deepEqual([found?.level, found?.what], ["warning", "processors"]);
     assert.match(found?.why ?? "", /^41 tenants more are 82 pods/);
   });
+
+  it("that pods request no processor: of one it no longer says that they find no place, nor names what is set", async () => {
+    const [found] = await complaints(withEngine({ cpus: 1, memory: 65_536 }, { memory: undefined }), "overlay", {
+      cpuRequests: "none",
+    });
+    assert.deepEqual([found?.level, found?.what], ["warning", "processors"]);
+    assert.match(found?.mend ?? "", /readinessTimeout=1800$/);
+    assert.doesNotMatch(`${found?.why} ${found?.mend}`, /no place|cpuRequests/);
+  });
 });
