@@ -8,7 +8,7 @@ import type { Observation } from "./observation.ts";
 export const connectTimeout = 3;
 export const totalTimeout = 5;
 
-/** Separates the body from the status in curl's output. agnhost's bodies are one line without it. */
+/** Separates the body from the status and the number of connections in curl's output. agnhost's bodies are one line without it. */
 const mark = "\n::status::";
 
 export interface CurlOptions {
@@ -37,7 +37,7 @@ export function curlCommand(url: string, { contentType, family }: CurlOptions = 
     String(totalTimeout),
     "--write-out",
     // A console takes no line break within a command; curl makes them itself.
-    `${mark.replace("\n", "\\n")}%{http_code}`,
+    `${mark.replace("\n", "\\n")}%{http_code} %{num_connects}`,
     ...(family === undefined ? [] : [`-${familyNumber(family)}`]),
     ...(contentType === undefined ? [] : ["--header", `Content-Type: ${contentType}`]),
     url,
@@ -63,17 +63,30 @@ const networkErrors: Readonly<Record<number, string>> = {
 export function readCurlOutcome(outcome: CommandOutcome): Observation {
   const { exitCode, stdout, stderr } = outcome;
   const at = stdout.lastIndexOf(mark);
-  const status = at < 0 ? 0 : Number(stdout.slice(at + mark.length));
+  const [status = 0, connections = 0] =
+    at < 0
+      ? []
+      : stdout
+          .slice(at + mark.length)
+          .split(" ")
+          .map(Number);
   if (exitCode === 0 && status > 0) return { kind: "answer", status, body: stdout.slice(0, at) };
   const words = /\bfailed: (.+)$/m.exec(stderr)?.[1]?.trim() ?? stderr.trim().split("\n").at(-1) ?? "";
   const said = `(curl exit ${exitCode}${words ? `: ${words}` : ""})`;
   if (exitCode === 6) return { kind: "unresolved", reason: `name not resolved ${said}` };
   const error = exitCode === 7 && /refused/i.test(words) ? "refused" : networkErrors[exitCode];
-  // Whoever refuses a connection or breaks it off has been reached. Newer curls (7.88 for one) do not say why there is no
+  // Whoever takes a connection, refuses it or breaks it off has been reached: a server that hangs was not kept away. Newer curls (7.88 for one) do not say why there is no
   // connection: only words that name a reason on the way show that nothing was reached.
   const reached =
-    [18, 52, 56].includes(exitCode) || status > 0 || (exitCode === 7 && !/no route|unreachable|timed out/i.test(words));
-  if (error && reached) return { kind: "refused", reason: `${error} ${said}` };
+    [18, 52, 56].includes(exitCode) ||
+    status > 0 ||
+    connections > 0 ||
+    (exitCode === 7 && !/no route|unreachable|timed out/i.test(words));
+  if (error && reached)
+    return {
+      kind: "refused",
+      reason: `${exitCode === 28 ? `connected, and no answer within ${totalTimeout} s` : error} ${said}`,
+    };
   if (error) return { kind: "no answer", reason: `${error} ${said}` };
   return { kind: "no probe", reason: `curl did not work ${said}` };
 }

@@ -15,7 +15,7 @@ describe("the probe's command", () => {
       "--max-time",
       "5",
       "--write-out",
-      "\\n::status::%{http_code}",
+      "\\n::status::%{http_code} %{num_connects}",
       "http://192.168.200.3:9000/hostname",
     ]));
 
@@ -34,6 +34,7 @@ describe("what curl left", () => {
     "is an answer": ["server\n::status::200", 200, "server"],
     "is an answer without a body": ["\n::status::204", 204, ""],
     "is an answer also when the server found nothing": ["no such page\n\n::status::404", 404, "no such page\n"],
+    "is an answer over a connection": ["server\n::status::200 1", 200, "server"],
     "is an answer whose body looks like the mark": ["a\n::status::500\n::status::200", 200, "a\n::status::500"],
     "is an answer whose body holds part of the mark": ["::status::\n::status::200", 200, "::status::"],
   };
@@ -99,7 +100,24 @@ describe("what curl left", () => {
       }));
 
   it("is refused, by someone who was reached, when the answer stopped after its status", () =>
-    assert.deepEqual(seen(28, "serv\n::status::200"), { kind: "refused", reason: "time-out (curl exit 28)" }));
+    assert.deepEqual(seen(28, "serv\n::status::200 1"), {
+      kind: "refused",
+      reason: "connected, and no answer within 5 s (curl exit 28)",
+    }));
+
+  it("is refused, by someone who was reached, when a connection was made and nothing came over it", () => {
+    const words = "Operation timed out after 5002 milliseconds with 0 bytes received";
+    assert.deepEqual(seen(28, "\n::status::000 1", line(28, words)), {
+      kind: "refused",
+      reason: `connected, and no answer within 5 s (curl exit 28: curl: (28) ${words})`,
+    });
+  });
+
+  it("is no answer when no connection was made", () =>
+    assert.deepEqual(seen(28, "\n::status::000 0", line(28, "Connection timed out after 3001 milliseconds")), {
+      kind: "no answer",
+      reason: "time-out (curl exit 28: curl: (28) Connection timed out after 3001 milliseconds)",
+    }));
 
   it("is a name that was not resolved after exit code 6", () =>
     assert.deepEqual(seen(6, undefined, line(6, "Could not resolve host: google.com")), {

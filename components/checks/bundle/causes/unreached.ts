@@ -23,7 +23,7 @@ export function refused(c: Case): Cause[] {
     {
       what: answers
         ? `no server listens in the pods behind ${to.namespace}/${to.service}`
-        : "the pod is reached, but its server is down or listens on another port or address",
+        : "the pod is reached, but its server is down, hangs, or listens on another port or address",
       confirm: name ? logsOf(namespace, name) : c.repeat || events(namespace),
     },
     ...(answers
