@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { ovnKubernetesStages } from "../clusters/simulation/ovn-kubernetes.ts";
+import { controlPlaneNode } from "../clusters/nodes.ts";
+import { addressFamilies } from "../settings/ip-family.ts";
 import { multus } from "../versions.ts";
 import type { Installation } from "./installation.ts";
 import { Multus } from "./multus.ts";
+import { NameForwarding } from "./name-forwarding.ts";
 import { NetworkDefinitions } from "./network-definitions.ts";
 import { NetworkPolicyApi } from "./network-policy-api.ts";
 import { OvnKubernetes } from "./ovn-kubernetes.ts";
@@ -51,6 +54,25 @@ export function installNetworks(installation: Installation): Networks {
   return { ...ovn, multus: multusPart, networkPolicyApi };
 }
 
+/** Of kind's clusters alone: into the nodes of an existing one this program does not go. */
+function forwardNames({ settings, cluster, options }: Pick<Installation, "settings" | "cluster" | "options">) {
+  if (settings.cluster.kind !== "kind") return [];
+  const { name, containerEngine, nameServers } = settings.cluster;
+  return [
+    new NameForwarding(
+      "name-forwarding",
+      {
+        cluster,
+        node: controlPlaneNode(name),
+        containerEngine,
+        servers: nameServers,
+        families: addressFamilies(settings.ipFamily),
+      },
+      { ...options, ...(cluster.lifecycle ? { dependsOn: cluster.lifecycle } : {}) },
+    ),
+  ];
+}
+
 function installOvnKubernetes({ settings, cluster, files, options, common, patience }: Installation) {
   const { timeout } = common;
   const { podSubnets, serviceSubnets } = settings.cluster;
@@ -70,7 +92,7 @@ function installOvnKubernetes({ settings, cluster, files, options, common, patie
     },
     { ...options, dependsOn: definitions },
   );
-  const after = { ...options, dependsOn: ovnKubernetes };
+  const after = { ...options, dependsOn: [ovnKubernetes, ...forwardNames({ settings, cluster, options })] };
   // Nothing runs on simulated nodes, so there is no DNS to wait for.
   const podNetwork = cluster.carriesPackets
     ? [new WorkloadNetwork("workload-network", patience, after)]

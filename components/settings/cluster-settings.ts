@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { imageName } from "../artifacts/index.ts";
@@ -31,6 +32,7 @@ export function clusterSettings(values: SettingValues, stack: string, projectDir
         warmImages: values.text("warmImages") === "on",
         imageCache: values.text("imageCache") === "on",
         imageArchives: imageArchives(values, projectDirectory),
+        nameServers: nameServers(values),
       };
     case "simulated":
       return { kind, ...size, ...delays(values) };
@@ -69,6 +71,21 @@ function imageArchives(values: SettingValues, projectDirectory: string): readonl
       "images of archives have no digest of a registry, so lab:imageDigests has to be empty",
     );
   return found.archives;
+}
+
+function nameServers(values: SettingValues): readonly string[] {
+  const text = values.text("nameServers");
+  if (!text) return [];
+  const servers = text.split(",").map((server) => server.trim());
+  const family = values.text("ipFamily");
+  const isUsable = (server: string): boolean =>
+    isIP(server) !== 0 && !server.includes("%") && (family === "dual" || family === `ipv${isIP(server)}`);
+  if (!servers.every(isUsable))
+    values.complain(
+      "nameServers",
+      "it must be addresses of the cluster's family (lab:ipFamily) with commas between them, such as 192.0.2.53,192.0.2.54",
+    );
+  return servers;
 }
 
 /** As Linux takes it, without what a shell or OVN-Kubernetes' start script would read as something else. */

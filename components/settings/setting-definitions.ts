@@ -142,6 +142,13 @@ export const settingDefinitions = {
     description:
       "Folder with image archives, *.tar and *.tar.gz, that are loaded into every node of a new kind cluster",
   },
+  nameServers: {
+    type: "string",
+    default: "",
+    clusters: ["kind"],
+    description:
+      "Addresses of the name servers that the cluster asks for names outside, with commas between them; empty: those that docker asks",
+  },
   ipFamily: {
     type: "string",
     default: "ipv4",

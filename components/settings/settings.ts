@@ -59,6 +59,8 @@ export interface KindSettings extends MadeClusterSettings {
   readonly imageCache: boolean;
   /** Absolute paths of image archives that are loaded into every node. */
   readonly imageArchives: readonly string[];
+  /** Addresses of those that the cluster's DNS asks for names outside; empty: whom the container engine asks. */
+  readonly nameServers: readonly string[];
 }
 
 export interface SimulatedSettings extends MadeClusterSettings {

@@ -117,8 +117,15 @@ export class HostCluster {
     assert.equal(existsSync(this.#request.directory), false);
   }
 
-  /** The platform waits for it, and a simulated cluster has none. */
+  /** The platform configures it and waits for it, and a simulated cluster has none. */
   async #createCoreDns(): Promise<void> {
+    const api = KubernetesObjectApi.makeApiClient(this.config);
+    await api.create({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "coredns", namespace: "kube-system" },
+      data: { Corefile: ".:53 {\n    forward . /etc/resolv.conf\n}\n" },
+    });
     const labels = { "k8s-app": "kube-dns" };
     const image = versionSets.current.images.overlayServer;
     const deployment = {
@@ -130,7 +137,7 @@ export class HostCluster {
         template: { metadata: { labels }, spec: { containers: [{ name: "coredns", image }] } },
       },
     };
-    await KubernetesObjectApi.makeApiClient(this.config).create(deployment);
+    await api.create(deployment);
   }
 
   /** Names of what it holds, of each kind that a lab's platform makes. */

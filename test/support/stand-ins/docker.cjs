@@ -171,7 +171,9 @@ const commands = {
     }
     if (program === "cp" && verb === "/dev/stdin")
       return put("files", { id: idOf(node, image), node, path: image, text: fs.readFileSync(0, "utf8") });
-    if (line.endsWith("cat /etc/kubernetes/admin.conf")) process.stdout.write(settings.adminKubeconfig);
+    // As Docker 26 writes it.
+    if (line.endsWith("cat /etc/resolv.conf")) say(["nameserver 172.18.0.1", "# ExtServers: [192.0.2.53]"]);
+    else if (line.endsWith("cat /etc/kubernetes/admin.conf")) process.stdout.write(settings.adminKubeconfig);
     else if (line.includes("/kind/version")) say([settings.kubernetes]);
     else if (line.includes("/kind/manifests/")) say(["kind: none"]);
   },

@@ -98,6 +98,7 @@ describe("the networks of a kind cluster", () => {
         warmImages: false,
         imageCache: false,
         imageArchives: [],
+        nameServers: [],
       };
       await withPath(folder, async () => {
         await assert.rejects(requireMeans(settings, folder, wanted), {
