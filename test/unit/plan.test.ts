@@ -92,6 +92,7 @@ describe("a plan", function () {
       ovnKubernetes: "master",
       readinessTimeout: "60",
       mtu: "1300",
+      nameServers: "192.0.2.53",
     });
     const environment = resource(plan, "cluster-kind").inputs["environment"] as { CLUSTER_REQUEST: string };
     const { config, nodes, ...request } = JSON.parse(environment.CLUSTER_REQUEST) as Record<string, unknown>;
@@ -136,6 +137,16 @@ describe("a plan", function () {
           enableNetworkSegmentation: true,
         },
       },
+    });
+    const forwarding = resource(plan, "name-forwarding-coredns").inputs["environment"] as Record<string, string>;
+    assert.deepEqual(JSON.parse(forwarding["NAME_FORWARDING_REQUEST"] ?? ""), {
+      kubeconfig: ".stacks/unit-tests/kubeconfig",
+      context: null,
+      node: "mine-control-plane",
+      containerEngine: "auto",
+      servers: ["192.0.2.53"],
+      families: ["ipv4"],
+      of: "",
     });
     const wait = resource(plan, "workload-network-ready").inputs["environment"] as Record<string, string>;
     assert.deepEqual(Object.keys(wait), ["COMMAND_SOCKET", "READINESS_REQUEST"]);

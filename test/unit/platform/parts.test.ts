@@ -68,7 +68,12 @@ describe("the parts of the platform", function () {
   for (const [what, [parts, made]] of Object.entries(scenarios))
     it(`are those that ${what} needs, and no others`, async () => {
       const plan = await platformPlan({ cluster: "kind", ...artifacts }, parts);
-      const all = [...made, "workload-network", ...(made.includes("nmstate") ? ["network-manager"] : [])];
+      const all = [
+        ...made,
+        "name-forwarding",
+        "workload-network",
+        ...(made.includes("nmstate") ? ["network-manager"] : []),
+      ];
       assert.deepEqual(components(plan).toSorted(), all.toSorted());
     });
 
@@ -84,6 +89,9 @@ describe("the parts of the platform", function () {
           assert.ok(!isAfter(plan, part, other) && !isAfter(plan, part, `${other}-ready`), `${part} after ${other}`);
       }
       assert.ok(!isAfter(plan, "network-policy-api", "ovn-kubernetes"));
+      // CoreDNS has its name servers before anything asks it.
+      assert.ok(isAfter(plan, "workload-network-ready", "name-forwarding-coredns"));
+      assert.ok(!isAfter(plan, "ovn-kubernetes", "name-forwarding"));
     });
 
     it("have ipam-extensions after the proof of cert-manager's webhook and the kinds of virtual machines alone", () => {

@@ -217,6 +217,22 @@ export const refusals: Record<string, [given: Record<string, string>, problems: 
       `lab:imageCache is "on": ${only("kind", "simulated")}`,
     ],
   ],
+  "a name server by its name": [
+    { nameServers: "192.0.2.53, resolver.example" },
+    [
+      'lab:nameServers is "192.0.2.53, resolver.example": it must be addresses of the cluster\'s family (lab:ipFamily) with commas between them, such as 192.0.2.53,192.0.2.54',
+    ],
+  ],
+  "a name server of the other family": [
+    { nameServers: "2001:db8::53" },
+    [
+      'lab:nameServers is "2001:db8::53": it must be addresses of the cluster\'s family (lab:ipFamily) with commas between them, such as 192.0.2.53,192.0.2.54',
+    ],
+  ],
+  "name servers for a simulated cluster": [
+    { cluster: "simulated", nameServers: "192.0.2.53" },
+    [`lab:nameServers is "192.0.2.53": ${only("kind", "simulated")}`],
+  ],
   "a node image for a simulated cluster": [
     { cluster: "simulated", nodeImage: "i" },
     [`lab:nodeImage is "i": ${only("kind", "simulated")}`],
