@@ -6,6 +6,7 @@ import { likelyCauses } from "../../../components/checks/bundle/causes/likely-ca
 import { renderReadme } from "../../../components/checks/bundle/readme.ts";
 import { describeCheck } from "../../../components/checks/describe.ts";
 import { describeObservation, type Observation } from "../../../components/checks/observation.ts";
+import { readPingOutcome } from "../../../components/checks/icmp-probe.ts";
 import { podNetworkAddress, podNetworksAnnotation } from "../../../components/checks/pod-networks.ts";
 import { judge } from "../../../components/checks/verdict.ts";
 import { settled } from "../../../components/command-host/script.ts";
@@ -78,6 +79,11 @@ const alone = podNetworkAddress({ [podNetworksAnnotation]: '{"default":{"role":"
 const observations = {
   failed: late,
   "no primary network": noProbe("problem" in alone ? alone.problem : ""),
+  // As Debian's ping says it.
+  "name not resolved": readPingOutcome(
+    { exitCode: 2, stdout: "", stderr: "ping: google.com: Temporary failure in name resolution\n" },
+    "google.com",
+  ),
   "console taken": noProbe(
     "the console of red-namespace/red: not within 60 s; last seen: the console was closed (1006)",
   ),

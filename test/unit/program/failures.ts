@@ -257,6 +257,10 @@ export const failures: Readonly<Record<string, Failure>> = {
     message: () => failedCheck("P01", "no primary network"),
     next: "kubectl get namespace",
   },
+  "a name outside that is not resolved": {
+    message: () => failedCheck("P17b", "name not resolved"),
+    next: "kubectl logs -n kube-system -l k8s-app=kube-dns",
+  },
   "a console that somebody has": {
     message: () => failedCheck("V4", "console taken"),
     next: "pgrep -af 'virtctl console'",

@@ -93,7 +93,7 @@ export function unresolved(c: Case): Cause[] {
       ? []
       : [
           {
-            what: "the nodes have no DNS server that knows the internet",
+            what: "the name servers that the cluster's DNS asks do not answer its pods (lab:nameServers names others)",
             confirm: "kubectl logs -n kube-system -l k8s-app=kube-dns --tail=30",
           },
         ]),

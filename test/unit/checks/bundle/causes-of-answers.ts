@@ -87,7 +87,7 @@ export const answerRows: Record<string, Row> = {
     { kind: "unresolved", reason: "name not resolved" },
     { policies: [{ kind: "NetworkPolicy", namespace: "green", name: "deny" }] },
     /a policy forbids DNS: NetworkPolicy green\/deny/,
-    /no DNS server that knows the internet/,
+    /name servers that the cluster's DNS asks do not answer its pods/,
     /does not reach the cluster's DNS/,
   ],
   "the internet that is not reached": [
