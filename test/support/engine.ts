@@ -187,7 +187,7 @@ export class Lab {
     } finally {
       endAll(await processesThatName(this.stack));
       for (const path of [this.directory, this.settingsFile, this.#root])
-        rmSync(path, { recursive: true, force: true });
+        rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     }
   }
 }
