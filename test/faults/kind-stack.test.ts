@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CoreV1Api } from "@kubernetes/client-node";
 import { projectDirectory } from "../../stacks/commands/project.ts";
 import {
   eachBuildsOnTheLast,
@@ -90,6 +91,11 @@ describe("a stack on kind itself, with a stand-in for docker, and a simulated cl
     succeeded(await pulumi("up", "--yes", "--skip-preview"));
     assert.deepEqual([docker.containers.length, docker.networkNames()], [3, ["kind"]]);
     succeeded(await pulumi("preview", "--expect-no-changes"));
+    // As the stand-in's nodes say that the engine asks.
+    const dns = await nodes.config
+      .makeApiClient(CoreV1Api)
+      .readNamespacedConfigMap({ name: "coredns", namespace: "kube-system" });
+    assert.match(dns.data?.["Corefile"] ?? "", /forward \. 192\.0\.2\.53$/m);
   });
 
   it("needs no change when the engine was restarted and its containers have other addresses", async () => {
