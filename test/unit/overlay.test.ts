@@ -174,8 +174,8 @@ describe("the scenario overlay", function () {
         assert.deepEqual(waitsFor(planFor(kind), "cluster-api"), [`cluster-${kind}`]));
     }
 
-    it("waits on kind for the network of ordinary pods after OVN-Kubernetes", () =>
-      assert.deepEqual(waitsFor(planFor("kind"), "workload-network"), ["ovn-kubernetes"]));
+    it("waits on kind for the network of ordinary pods after OVN-Kubernetes, and after the cluster's DNS has its name servers", () =>
+      assert.deepEqual(waitsFor(planFor("kind"), "workload-network"), ["name-forwarding-coredns", "ovn-kubernetes"]));
   });
 
   it("waits on simulated nodes for no network, for nothing runs there", () =>

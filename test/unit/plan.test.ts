@@ -179,7 +179,7 @@ describe("a plan", function () {
     const inTurn = ["cluster-kind", "cluster-api", "ovn-kubernetes", "workload-network-ready", "overlay-podclient"];
     // Stage 1 is what removes the remains of an interrupted making; multus' rights are there long before its DaemonSet, in 6.
     assert.deepEqual([...inTurn, "checks-O1"].map(stage), ["2", "3", "5", "6", "7", "8"]);
-    assert.match(stdout, /^Resources: 31; /m);
+    assert.match(stdout, /^Resources: 33; /m);
     assert.match(stdout, /^Checks: 2, /m);
   });
 

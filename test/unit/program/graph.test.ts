@@ -85,6 +85,7 @@ describe("the program's resources", function () {
             "checks",
             "cluster",
             "multus",
+            ...(kind === "kind" ? ["name-forwarding"] : []),
             "network-definitions",
             ...(kind === "kind" ? ["node-images"] : []),
             "overlay",

@@ -36,6 +36,7 @@ const actions: ReadonlySet<unknown> = new Set([
   "install",
   "look",
   "pull",
+  "set",
   "wait",
 ]);
 
