@@ -7,7 +7,7 @@ import { type ContainerEngine, requireEngine } from "../clusters/container-engin
 import { endWithEngine } from "../interruption/end-with-engine.ts";
 import { run, type RunResult } from "../processes.ts";
 import { TimeoutError, waitFor } from "../wait.ts";
-import { configuration, configurationFile } from "./network-manager-configuration.ts";
+import { configurationFile, configurationFor } from "./network-manager-configuration.ts";
 
 const { LAB_NODE: node = "", LAB_CONTAINER_ENGINE = "auto", LAB_TIMEOUT = "" } = process.env;
 const say = (line: string): void => void process.stderr.write(`${node}: ${line}\n`);
@@ -58,6 +58,7 @@ async function install(): Promise<void> {
 
 /** Writes the configuration if it is another one. NetworkManager is stopped before, so that it never goes on with an old one. */
 async function configure(): Promise<void> {
+  const configuration = configurationFor(await must("cat", "/etc/resolv.conf"));
   const found = await inNode(["cat", configurationFile]);
   if (found.status === 0 && found.stdout === configuration) return;
   if ((await inNode(["systemctl", "is-active", "--quiet", "NetworkManager"])).status === 0)

@@ -4,12 +4,20 @@ export const configurationFile = "/etc/NetworkManager/conf.d/90-ovn-kubernetes-l
 /**
  * NetworkManager is there for nmstate to ask and leaves the node's interfaces to the container engine, OVN-Kubernetes and multus: it
  * would give them profiles of its own, or take addresses from them. It keeps its hands off names and DNS as well.
+ *
+ * It is told whom the node asks, for nmstate asks it: before a policy is applied, the handler looks for a name server, and where
+ * there is none it tries for two minutes (kubernetes-nmstate v0.86.0, pkg/probe).
+ * @param resolvConf the node's `/etc/resolv.conf`
  */
-export const configuration = `[main]
+export function configurationFor(resolvConf: string): string {
+  const servers = [...resolvConf.matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, server = ""]) => server);
+  const known = servers.length === 0 ? "" : `\n[global-dns-domain-*]\nservers=${servers.join(",")}\n`;
+  return `[main]
 no-auto-default=*
 dns=none
 hostname-mode=none
 
 [keyfile]
 unmanaged-devices=*
-`;
+${known}`;
+}

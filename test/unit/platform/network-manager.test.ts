@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { configuration, configurationFile } from "../../../components/platform/network-manager-configuration.ts";
+import { configurationFile, configurationFor } from "../../../components/platform/network-manager-configuration.ts";
 import { type NodeResult, runNode } from "../support.ts";
 import { withFolder, writeProgram } from "../tools/support.ts";
 
@@ -58,6 +58,7 @@ case "$*" in
   "dpkg --configure -a"|mkdir*) ;;
   "apt-get update"*) if [ -f broken ]; then rm broken; echo "Temporary failure resolving 'deb.debian.org'" >&2; exit 100; fi ;;
   "apt-get install"*) printf installed > package; touch active; cp conf conf-at-install ;;
+  "cat /etc/resolv.conf") echo "nameserver 172.18.0.1" ;;
   cat*) cat conf ;;
   tee*) cat > conf ;;
   "systemctl is-active"*) [ -f active ] ;;
@@ -71,6 +72,8 @@ esac
 const withNode = (test: (node: FakeNode) => Promise<void>): Promise<void> =>
   withFolder(async (folder) => test(await FakeNode.make(folder)));
 
+/** Of the stand-in's node. */
+const configuration = configurationFor("nameserver 172.18.0.1\n");
 const write = `tee ${configurationFile}`;
 const start = "systemctl enable --now NetworkManager";
 const installation = [
@@ -90,6 +93,15 @@ describe("NetworkManager in a node", function () {
       assert.deepEqual(node.changes, [write, ...installation, start]);
       assert.equal(node.read("conf-at-install"), configuration);
     }));
+
+  it("knows whom the node asks for names, which nmstate asks it", () => {
+    assert.match(configuration, /^\[global-dns-domain-\*\]\nservers=172\.18\.0\.1$/m);
+    assert.match(
+      configurationFor("# c\nnameserver fd00::1\nnameserver 192.0.2.53\n"),
+      /^servers=fd00::1,192\.0\.2\.53$/m,
+    );
+    assert.doesNotMatch(configurationFor("search example\n"), /dns-domain/);
+  });
 
   it("leaves every interface alone, and names and DNS too", () => {
     assert.match(configuration, /^\[keyfile\]\nunmanaged-devices=\*$/m);
