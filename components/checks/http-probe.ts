@@ -75,8 +75,8 @@ export function readCurlOutcome(outcome: CommandOutcome): Observation {
   const said = `(curl exit ${exitCode}${words ? `: ${words}` : ""})`;
   if (exitCode === 6) return { kind: "unresolved", reason: `name not resolved ${said}` };
   const error = exitCode === 7 && /refused/i.test(words) ? "refused" : networkErrors[exitCode];
-  // Whoever takes a connection, refuses it or breaks it off has been reached: a server that hangs was not kept away. Newer curls (7.88 for one) do not say why there is no
-  // connection: only words that name a reason on the way show that nothing was reached.
+  // Whoever takes a connection, refuses it or breaks it off has been reached: a server that hangs was not kept away. Newer curls
+  // (7.88 for one) do not say why there is no connection: only words that name a reason on the way show that nothing was reached.
   const reached =
     [18, 52, 56].includes(exitCode) ||
     status > 0 ||

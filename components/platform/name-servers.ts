@@ -26,14 +26,15 @@ export function nameServersOf({ node, machine, families }: KnownNameServers): st
 
 /**
  * Whom Docker's resolver asks, by what Docker writes of it into a container's file: `# ExtServers: [192.0.2.53 host(127.0.0.53)]`,
- * where `host(…)` are asked from the machine's own network. Docker before 26 does not tell.
+ * where `host(…)` are asked from the machine's own network (seen with Docker 26.1). Older ones may not tell.
  */
 function outerServers(text: string): string[] {
   const told = /^# ExtServers: \[(.*)\]$/m.exec(text)?.[1] ?? "";
   return told.split(/\s+/).map((server) => server.replace(/^host\((.*)\)$/, "$1"));
 }
 
-function listedServers(text: string): string[] {
+/** The name servers that a file in the form of `/etc/resolv.conf` lists. */
+export function listedServers(text: string): string[] {
   return [...text.matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, server = ""]) => server);
 }
 

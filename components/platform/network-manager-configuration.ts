@@ -1,3 +1,5 @@
+import { listedServers } from "./name-servers.ts";
+
 /** Where the configuration lies in a node. NetworkManager reads the folder in the order of names, and later files win. */
 export const configurationFile = "/etc/NetworkManager/conf.d/90-ovn-kubernetes-labs.conf";
 
@@ -10,7 +12,7 @@ export const configurationFile = "/etc/NetworkManager/conf.d/90-ovn-kubernetes-l
  * @param resolvConf the node's `/etc/resolv.conf`
  */
 export function configurationFor(resolvConf: string): string {
-  const servers = [...resolvConf.matchAll(/^\s*nameserver\s+(\S+)/gm)].map(([, server = ""]) => server);
+  const servers = listedServers(resolvConf);
   const known = servers.length === 0 ? "" : `\n[global-dns-domain-*]\nservers=${servers.join(",")}\n`;
   return `[main]
 no-auto-default=*
