@@ -9,6 +9,8 @@ export interface ClusterProviderArgs {
   readonly clusterIdentifier: string;
   /** Whether all of the cluster is the stack's, so that an object which is there already is its own: an interrupted update made it. */
   readonly own: boolean;
+  /** Seconds that the plugin waits for an answer; default: as it sees fit. */
+  readonly timeout?: number;
 }
 
 /** The Kubernetes provider of a cluster. */
@@ -19,6 +21,7 @@ export function clusterProvider(name: string, args: ClusterProviderArgs, opts: p
       kubeconfig: args.kubeconfig,
       ...(args.context === undefined ? {} : { context: args.context }),
       clusterIdentifier: args.clusterIdentifier,
+      ...(args.timeout === undefined ? {} : { kubeClientSettings: { timeout: args.timeout } }),
       // Objects of a cluster that is gone are gone: refresh and destroy must not fail on them.
       deleteUnreachable: true,
       // Another run of the plugin is another field manager, and where the API server filled in defaults of a field that goes as a whole

@@ -90,6 +90,8 @@ export class MadeCluster extends pulumi.ComponentResource implements Cluster {
         kubeconfig: args.kubeconfigUntilMade ?? args.access.kubeconfig,
         clusterIdentifier: state.incarnation,
         own: true,
+        // A preview gives the plugin less time, for the lost cluster's sake (stacks/commands/silent-cluster.ts).
+        ...(args.kubeconfigUntilMade !== undefined && !state.present && state.silent ? { timeout: 30 } : {}),
       },
       { parent: this, dependsOn: this.lifecycle, deletedWith: this.lifecycle },
     );

@@ -1,4 +1,5 @@
-import { KubeConfig } from "@kubernetes/client-node";
+import type { KubeConfig } from "@kubernetes/client-node";
+import { BoundedKubeConfig } from "./bounded-requests.ts";
 
 /** Where a cluster's API is: a kubeconfig file and, unless its current context will do, a context in it. */
 export interface ApiAccess {
@@ -6,9 +7,12 @@ export interface ApiAccess {
   readonly context?: string | undefined;
 }
 
-/** @throws Error that names the file if it cannot be read, and the contexts there are if the context is not among them. */
-export function loadKubeConfig(access: ApiAccess): KubeConfig {
-  const config = new KubeConfig();
+/**
+ * @param timeout seconds that a request may take; default 60
+ * @throws Error that names the file if it cannot be read, and the contexts there are if the context is not among them.
+ */
+export function loadKubeConfig(access: ApiAccess, timeout?: number): KubeConfig {
+  const config = new BoundedKubeConfig(timeout);
   try {
     config.loadFromFile(access.kubeconfig);
   } catch (error) {

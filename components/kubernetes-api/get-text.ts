@@ -22,8 +22,8 @@ export class GetError extends Error {
 }
 
 /**
- * A GET of the API as its bare text. The client's typed requests can neither be ended nor bounded, and turn what they get into objects that
- * are no longer what the server said.
+ * A GET of the API as its bare text. The client's typed requests take an answer of any length, and turn it into objects that are no
+ * longer what the server said.
  * @param path with its query, from `/api` or `/apis` on
  * @throws GetError for a refusal; Error if there is no answer within the time, or a longer one than the size allows
  */

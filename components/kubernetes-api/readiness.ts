@@ -1,29 +1,22 @@
-import { type KubeConfig, VersionApi } from "@kubernetes/client-node";
+import { VersionApi } from "@kubernetes/client-node";
 import { type ApiAccess, loadKubeConfig } from "./client.ts";
+import { SilenceError } from "./bounded-requests.ts";
 import { problemOf } from "./problem.ts";
+
+export type ApiAnswer =
+  /** Such as `v1.35.4`. */
+  | { readonly version: string }
+  /** Why there is none, and whether the server took the question and said nothing. */
+  | { readonly reason: string; readonly silent: boolean };
 
 /**
  * Asks the API server for its version, in at most `timeout` seconds.
- * @returns the server's version such as `v1.35.4`, or the reason why there is none
  */
-export async function probeApi(access: ApiAccess, timeout = 5): Promise<{ version: string } | { reason: string }> {
-  let config: KubeConfig;
+export async function probeApi(access: ApiAccess, timeout = 5): Promise<ApiAnswer> {
   try {
-    config = loadKubeConfig(access);
+    const { gitVersion } = await loadKubeConfig(access, timeout).makeApiClient(VersionApi).getCode();
+    return { version: gitVersion };
   } catch (error) {
-    return { reason: (error as Error).message };
-  }
-  try {
-    const api = config.makeApiClient(VersionApi);
-    const late = AbortSignal.timeout(timeout * 1000);
-    const answer = await Promise.race([
-      api.getCode(),
-      new Promise<never>((_, reject) => {
-        late.addEventListener("abort", () => reject(new Error(`no answer within ${timeout} s`)));
-      }),
-    ]);
-    return { version: answer.gitVersion };
-  } catch (error) {
-    return { reason: problemOf(error) };
+    return { reason: problemOf(error), silent: error instanceof SilenceError };
   }
 }

@@ -30,6 +30,7 @@ import { endOrphanedPlugins, updateMark, updateVariable } from "./recovery/orpha
 import { removeDamagedAttributes } from "./recovery/damaged-attributes.ts";
 import { recover } from "./recovery/recover.ts";
 import { stillHeld, undoPendingCreations } from "./recovery/stack-cluster.ts";
+import { previewVariables } from "./silent-cluster.ts";
 import { upOptions } from "./up-options.ts";
 import { lacks, survey, type Survey } from "./survey.ts";
 
@@ -37,8 +38,8 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** `npm run preview`: pulumi preview of a scenario's stack, which is made first if it is not there. */
 export function preview(words: readonly string[]): Promise<number> {
-  return withStack(words, (pulumi, { stack, rest, json }) =>
-    pulumi.show(["preview", "--stack", stack, ...(json ? ["--json"] : []), ...rest]),
+  return withStack(words, async (pulumi, { stack, rest, json }) =>
+    pulumi.show(["preview", "--stack", stack, ...(json ? ["--json"] : []), ...rest], await previewVariables(stack)),
   );
 }
 

@@ -100,6 +100,23 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    fault: "The API server takes connections and never answers",
+    happens: "`npm run preview` says so in one sentence within a minute, and `up` builds the cluster anew.",
+    proofs: [
+      ...proofs(
+        "faults/recovery.test.ts",
+        "a preview of a cluster whose API server takes connections",
+        "the next up makes that cluster anew",
+      ),
+      ...proofs(
+        "unit/clusters/bounded-requests.test.ts",
+        "is given up, and its connection closed",
+        "is given up where the answer does not end",
+        "lets a wait end in time",
+      ),
+    ],
+  },
+  {
     fault:
       "The container engine is restarted under a kind cluster with etcd on disk, and its nodes have other addresses (docker by a stand-in)",
     happens: "Nothing has to change.",

@@ -119,7 +119,28 @@ describe("the state of a stack's own cluster", () => {
           "the simulated cluster ovn is gone or does not answer (the API of simulated cluster ovn: not within 10 s; " +
           `last seen: request to http://127.0.0.1:${port}/version failed, reason: connect ECONNREFUSED 127.0.0.1:${port}); ` +
           "it will be made anew by npm run up",
+        silent: false,
       });
     });
+  });
+
+  it("is lost when it takes questions and says nothing", async function () {
+    this.timeout(30_000);
+    await withFolder((folder) =>
+      withAnswers(
+        () => undefined,
+        async (url) => {
+          const { incarnation, ...rest } = await stateAt(url, folder, record);
+          assert.notEqual(incarnation, record.incarnation);
+          assert.deepEqual(rest, {
+            present: false,
+            lost:
+              "the simulated cluster ovn is gone or does not answer (the API of simulated cluster ovn: not within 10 s; " +
+              "last seen: no answer within 5 s); it will be made anew by npm run up",
+            silent: true,
+          });
+        },
+      ),
+    );
   });
 });
