@@ -19,8 +19,9 @@ export class SilenceError extends Error {
 }
 
 /**
- * A kubeconfig whose typed clients end each request, with its connection, after a time. Those of @kubernetes/client-node 1.4 wait without an end for a
- * server that takes connections and says nothing, and a process that has given up on the answer is kept by its connection.
+ * A kubeconfig whose typed clients end each request, with its connection, after a time, and whose WebSockets end a handshake so. Those of
+ * @kubernetes/client-node 1.4 wait without an end for a server that takes connections and says nothing, and a process that has given up on the answer
+ * is kept by its connection.
  */
 export class BoundedKubeConfig extends KubeConfig {
   /** Seconds. */
@@ -42,6 +43,12 @@ export class BoundedKubeConfig extends KubeConfig {
         httpApi: wrapHttpLibrary(boundedHttp(this.timeout)),
       }),
     );
+  }
+
+  override async applyToHTTPSOptions(options: Parameters<KubeConfig["applyToHTTPSOptions"]>[0]): Promise<void> {
+    await super.applyToHTTPSOptions(options);
+    // An option of ws, which node:https does not look at.
+    Object.assign(options, { handshakeTimeout: this.timeout * 1000, ...options });
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { AppsV1Api, CoreV1Api, KubernetesObjectApi } from "@kubernetes/client-node";
 import { BoundedKubeConfig } from "../../../components/kubernetes-api/bounded-requests.ts";
+import { execInPod } from "../../../components/checks/pod-exec.ts";
 import { problemOf } from "../../../components/kubernetes-api/problem.ts";
 import { waitForNodes } from "../../../components/kubernetes-api/nodes.ts";
 import { withAnswers } from "../support.ts";
@@ -57,6 +58,24 @@ describe("a request of a typed client", () => {
           /^TimeoutError: nodes to be Ready: not within 0\.2 s; last seen: no answer within 0\.1 s$/,
         ),
     ));
+
+  it("to run a command in a pod is given up, and its connection closed", async () => {
+    const sockets: Socket[] = [];
+    await withAnswers(
+      ({ socket }) => void sockets.push(socket),
+      async (server) => {
+        const pod = { kind: "pod", namespace: "lab", pod: "client", container: "shell" } as const;
+        // As long as the exchange may take, and as the handshake may, whichever is over first.
+        for (const [exchange, handshake, problem] of [
+          [0.1, 0.3, "no end of the command within 0.1 s"],
+          [5, 0.1, "exec in lab/client, container shell: Opening handshake has timed out"],
+        ] as const)
+          await assert.rejects(execInPod(configOf(server, handshake), pod, ["true"], exchange), new Error(problem));
+        assert.equal(sockets.length, 2);
+        for (const socket of sockets) if (!socket.destroyed) await once(socket, "close");
+      },
+    );
+  });
 
   it("has the answer as a client of a plain kubeconfig has, and the refusal", () =>
     withAnswers(
