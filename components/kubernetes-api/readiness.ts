@@ -1,4 +1,4 @@
-import { VersionApi } from "@kubernetes/client-node";
+import { type KubeConfig, VersionApi } from "@kubernetes/client-node";
 import { type ApiAccess, loadKubeConfig } from "./client.ts";
 import { SilenceError } from "./bounded-requests.ts";
 import { problemOf } from "./problem.ts";
@@ -13,8 +13,15 @@ export type ApiAnswer =
  * Asks the API server for its version, in at most `timeout` seconds.
  */
 export async function probeApi(access: ApiAccess, timeout = 5): Promise<ApiAnswer> {
+  let config: KubeConfig;
   try {
-    const { gitVersion } = await loadKubeConfig(access, timeout).makeApiClient(VersionApi).getCode();
+    config = loadKubeConfig(access, timeout);
+  } catch (error) {
+    // It names the file, which its cause alone does not.
+    return { reason: (error as Error).message, silent: false };
+  }
+  try {
+    const { gitVersion } = await config.makeApiClient(VersionApi).getCode();
     return { version: gitVersion };
   } catch (error) {
     return { reason: problemOf(error), silent: error instanceof SilenceError };

@@ -83,6 +83,16 @@ describe("asking an API server for its version", () => {
       ),
     ));
 
+  it("names a kubeconfig that is not there", () =>
+    withFolder(async (folder) => {
+      const kubeconfig = join(folder, "absent");
+      const answer = await probeApi({ kubeconfig });
+      assert.match(
+        "reason" in answer ? answer.reason : "",
+        new RegExp(`^the kubeconfig ${kubeconfig} cannot be read: `),
+      );
+    }));
+
   it("does not take an error for a version", () =>
     withFolder((folder) =>
       withAnswers(
