@@ -30,7 +30,7 @@ import { endOrphanedPlugins, updateMark, updateVariable } from "./recovery/orpha
 import { removeDamagedAttributes } from "./recovery/damaged-attributes.ts";
 import { recover } from "./recovery/recover.ts";
 import { stillHeld, undoPendingCreations } from "./recovery/stack-cluster.ts";
-import { previewVariables } from "./silent-cluster.ts";
+import { clusterIsSilent, previewVariables } from "./silent-cluster.ts";
 import { upOptions } from "./up-options.ts";
 import { lacks, survey, type Survey } from "./survey.ts";
 
@@ -39,7 +39,10 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 /** `npm run preview`: pulumi preview of a scenario's stack, which is made first if it is not there. */
 export function preview(words: readonly string[]): Promise<number> {
   return withStack(words, async (pulumi, { stack, rest, json }) =>
-    pulumi.show(["preview", "--stack", stack, ...(json ? ["--json"] : []), ...rest], await previewVariables(stack)),
+    pulumi.show(
+      ["preview", "--stack", stack, ...(json ? ["--json"] : []), ...rest],
+      previewVariables(await clusterIsSilent(stack)),
+    ),
   );
 }
 
@@ -60,7 +63,12 @@ export async function update(
   const since = new Date().toISOString();
   const { pending, empty } = await recover(pulumi, stack, say);
   await undoPendingCreations(stack, pending);
-  const own = upOptions({ empty, settings: writtenSettings(projectDirectory, stack), rest });
+  const own = upOptions({
+    empty,
+    silent: await clusterIsSilent(stack),
+    settings: writtenSettings(projectDirectory, stack),
+    rest,
+  });
   const status = await withTimeline(stackDirectory(projectDirectory, stack), (options, variables) =>
     change(pulumi, stack, ["up", ...own, ...options, ...rest], variables),
   );

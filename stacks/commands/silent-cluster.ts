@@ -3,16 +3,21 @@ import { kubeconfigFile, stackDirectory } from "../../components/clusters/stack-
 import { probeApi } from "../../components/kubernetes-api/readiness.ts";
 import { projectDirectory } from "./project.ts";
 
-/**
- * Environment for a preview of a stack. Pulumi's Kubernetes plugin asks the cluster that the state tells of, and waits ten seconds for each answer of an
- * API server that takes connections and says nothing (provider 4.34). The preview has long ended then, and Pulumi calls the plugin that it stops in the
- * middle of that broken. So it waits one second there.
- */
-export async function previewVariables(
+/** Whether the cluster that a stack made has an API server that takes connections and says nothing. */
+export async function clusterIsSilent(
   stack: string,
   directory: string = stackDirectory(projectDirectory, stack),
-): Promise<NodeJS.ProcessEnv> {
-  if (readClusterRecord(directory)?.phase !== "ready") return {};
+): Promise<boolean> {
+  if (readClusterRecord(directory)?.phase !== "ready") return false;
   const answer = await probeApi({ kubeconfig: kubeconfigFile(directory) });
-  return "silent" in answer && answer.silent ? { PULUMI_K8S_CLIENT_TIMEOUT: "1" } : {};
+  return "silent" in answer && answer.silent;
+}
+
+/**
+ * Environment for a preview. Pulumi's Kubernetes plugin asks the cluster that the state tells of, and waits ten seconds for each answer of an
+ * API server that says nothing (provider 4.34). The preview has long ended then, and Pulumi calls the plugin that it stops in the
+ * middle of that broken. So it waits one second there.
+ */
+export function previewVariables(silent: boolean): NodeJS.ProcessEnv {
+  return silent ? { PULUMI_K8S_CLIENT_TIMEOUT: "1" } : {};
 }

@@ -11,6 +11,11 @@ describe("the preview before an update", () => {
     assert.ok(skips({ ...first, settings: undefined }));
   });
 
+  it("is left out where the lab's own cluster says nothing, and is made anew", () => {
+    assert.ok(skips({ ...first, empty: false, silent: true }));
+    assert.ok(!skips({ ...first, empty: false, silent: true, rest: ["--diff"] }));
+  });
+
   it("is made where something is there already: of the stack, or in a cluster that is not its own", () => {
     assert.ok(!skips({ ...first, empty: false }));
     assert.ok(!skips({ ...first, settings: { "lab:cluster": "existing" } }));
